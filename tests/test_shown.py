@@ -62,6 +62,11 @@ def _circles() -> rmatch.Programme:
     return replace(datasets.example_programme(), mentee_capacity=2, count_topic="once")
 
 
+def _with_hours(people: Any) -> Any:
+    days = rmatch.Programme(dates=(date(2027, 1, 4), date(2027, 6, 30)))
+    return rmatch.match(people, days).slips()
+
+
 def _everything() -> Iterator[Any]:
     """Yield a result of every kind, of the example company."""
     people, programme = datasets.example(), datasets.example_programme()
@@ -84,6 +89,7 @@ def _everything() -> Iterator[Any]:
         matching.stand_ins(2).mentors[0],
         matching.slips(),
         matching.slips().slips[0],
+        _with_hours(people).slips[0].partners[0].appointment,
         matching.costs(),
         matching.connections(),
         matching.loss_without(mentor=mentor),

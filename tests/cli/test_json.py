@@ -180,6 +180,11 @@ CASES: dict[str, Asked] = {
     ),
     "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
     "fairness": ("fairness people.csv", lambda: matched().fairness().to_dict()),
+    "slips": ("slips people.csv --language de", lambda: matched().slips("de").to_dict()),
+    "slips: round": (
+        "slips round.json people.csv --out slips --table slips.csv --with name",
+        lambda: MATCHING.slips(include=["name"]).to_dict(),
+    ),
     "frontier": (
         "frontier people.csv --alphas 1",
         lambda: rmatch.frontier(people(), alphas=[1], seed="0").to_dict(),

@@ -43,10 +43,16 @@ class Sent(Connected):
         >>> import rmatch
         >>> matching = rmatch.match(rmatch.datasets.example())
         >>> slips = matching.slips()
-        >>> print(slips)
+        >>> print(slips)  # doctest: +ELLIPSIS
         24 slips in 'en', 4 participants without a partner
-        >>> print(slips.text(slips.slips[0]).splitlines()[4][:46])
-        E13 is your mentor. E13 can teach you: employer
+        <BLANKLINE>
+        For example:
+        <BLANKLINE>
+          Your partner in reverse mentoring
+        <BLANKLINE>
+          Hello,
+        <BLANKLINE>
+          E13 is your mentor. E13 can teach you: employer reputation. ...
         """
         check_contacts(include)
         return slips_of(self, language, include)

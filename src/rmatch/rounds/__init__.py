@@ -28,7 +28,7 @@ from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
 from rmatch.rounds.groups.problem import group_problem, has_groups
 from rmatch.rounds.groups.swap import Swap
-from rmatch.rounds.in_common import InCommon, gained, in_common
+from rmatch.rounds.in_common import Common, InCommon, gained, in_common
 from rmatch.rounds.kept import Kept, kept_of, told_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
@@ -80,6 +80,7 @@ __all__ = [
     "Cell",
     "Changes",
     "ChangesPrice",
+    "Common",
     "Connections",
     "Covered",
     "Earlier",

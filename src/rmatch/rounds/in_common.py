@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.rounds.facts import facts_of, formulas_of
 from rmatch.rounds.visible import visible
+from rmatch.scoring import Scores
+from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rmatch.formulas import Facts
-    from rmatch.scoring import Scores
 
 BANDS = ((2, 3, "strong"), (1, 3, "good"), (0, 1, "worth a try"))
 """From which share of the best points a pair is called so: two thirds, one third, anything."""
@@ -89,7 +90,7 @@ def in_common(
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class Common(Document):
     """What two people have for each other, as far as both may know it.
 
     Attributes

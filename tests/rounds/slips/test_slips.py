@@ -149,7 +149,7 @@ def test_a_slip_says_what_the_two_have_for_each_other() -> None:
 
 def test_a_row_has_everything_for_mail_merge(tmp_path: Path) -> None:
     slips = slips_of(PAIR)
-    slips.to_csv(tmp_path / "slips.csv")
+    slips.to_table(tmp_path / "slips.csv")
     with (tmp_path / "slips.csv").open(encoding="utf-8-sig", newline="") as file:
         first, second = csv.DictReader(file)
     assert first == slips.rows()[0] | {"name": "'=Bo", "id": first["id"]}

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.cli.held import STANDARD
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.ask import ABOUT, asked_about
 from rmatch.cli.verbs.match import WRITTEN
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.utils.documents import json_text
+from rmatch.io import TABLES
 from rmatch.utils.files import folder_faults, read_bytes, unwritable
 from rmatch.utils.messages import SOURCE, languages
 from rmatch.utils.validation import refuse
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from rmatch.cli.verb import Options
 
 SENT: Options = {
-    "--out": {"type": Path, "metavar": "DIR", "help": "a new folder, for a page a participant"},
+    "--out": {
+        "type": Path,
+        "metavar": "DIR",
+        "help": "a new folder, for a page a participant; without it and --table one slip is shown",
+    },
     "--table": {
         "type": Path,
         "metavar": "FILE",
-        "help": "one row a participant, for mail merge (.csv)",
+        "help": "one row a participant, for mail merge (.csv, .xlsx)",
     },
     "--language": {
         "default": SOURCE,
@@ -53,25 +57,22 @@ def _slips(arguments: Namespace) -> Answer:
     slips = matching.slips(arguments.language, include=arguments.include)
     written = []
     if arguments.table is not None:
-        slips.to_csv(arguments.table)
-        written.append(str(arguments.table))
+        slips.to_table(arguments.table)
+        written.append(f"Written: {arguments.table}")
     if arguments.out is not None:
         slips.write(arguments.out, plain=arguments.plain, template=template)
-        written.append(str(arguments.out))
-    told = {"slips": len(slips), "language": slips.language, "written": written}
-    return Answer(
-        Told(f"{slips}\nWritten: {', '.join(written)}", lambda: json_text(told)),
-    )
+        written.append(f"Written: {arguments.out}")
+    return Answer(slips, written)
 
 
 def _target_faults(arguments: Namespace) -> Iterator[Fault]:
     out, table = arguments.out, arguments.table
-    if out is None and table is None:
-        yield Fault("slips", "", "nothing is to be written", "give --out, --table or both")
     if out is not None:
         yield from folder_faults(out)
-    if table is not None and (table == STANDARD or table.suffix.lower() != ".csv"):
-        yield Fault("--table", "", f"{str(table)!r} is no name of a table", "name it .csv")
+    if table is not None and (table == STANDARD or table.suffix.lower() not in TABLES):
+        yield Fault(
+            "--table", "", f"{str(table)!r} is no name of a table", f"name it {' or '.join(TABLES)}"
+        )
     elif table is not None and table.exists():
         yield Fault("--table", "", f"{str(table)!r} is there already", "name a new file")
     elif table is not None:
@@ -99,7 +100,7 @@ SLIPS = Verb(
     (ABOUT, SENT),
     """\
   rmatch slips round.json people.csv --out slips --with name
-  rmatch slips round.json people.csv --table slips.csv --with name,email --language de
+  rmatch slips round.json people.csv --table slips.xlsx --with name,email --language de
   rmatch slips round.json people.csv --out letters --plain --language fr
 """,
     _slips,

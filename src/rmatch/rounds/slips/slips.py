@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from rmatch.io import Dialect, write_table
 from rmatch.people import natural
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.in_common import Common
@@ -20,17 +24,15 @@ from rmatch.rounds.slips.slip import Slip, SlipPartner
 from rmatch.rounds.slips.template import filled, template_of
 from rmatch.rounds.visible import visible
 from rmatch.utils.documents import Document
-from rmatch.utils.files import write_folder, write_text
+from rmatch.utils.files import Target, write_folder
 from rmatch.utils.messages import Language
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
     from rmatch.rounds.outcome import Outcome
-    from rmatch.utils.files import Target
     from rmatch.utils.sides import Side
 
 SENT = {
@@ -72,7 +74,7 @@ class Slips(Value, Document):
         return len(self.slips)
 
     def __str__(self) -> str:
-        """Return how many there are, of whom, and what was not translated."""
+        """Return how many there are, what was not translated, and one of them."""
         alone = sum(not slip.partners for slip in self.slips)
         lines = [
             f"{counted(len(self), 'slip')} in {self.language!r}, {counted(alone, 'participant')} without a partner"
@@ -81,6 +83,9 @@ class Slips(Value, Document):
             texts = counted(len(self.untranslated), "text")
             lines.append(f"No translation, and so in English: {texts}")
             lines += [f"  {text}" for text in self.untranslated]
+        shown = next((slip for slip in self.slips if slip.partners), None)
+        if shown is not None:
+            lines += ["", "For example:", "", indent(self.text(shown).rstrip(), "  ")]
         return "\n".join(lines)
 
     @cached_property
@@ -166,25 +171,25 @@ class Slips(Value, Document):
             for slip in self.slips
         ]
 
-    def to_csv(self, path: Target) -> None:
-        """Write the rows of :meth:`rows` as a CSV file.
-
-        Text that a spreadsheet would take for a formula gets a ``'`` in front.
+    def to_table(self, path: Target, *, dialect: Dialect = "excel") -> None:
+        """Write a row for each participant, as :meth:`rows` has them, as a workbook or a CSV file.
 
         Parameters
         ----------
         path : str, Path or text file
-            Where to write; a path is written whole or not at all.
+            Where to write: a workbook (``.xlsx``), or CSV (``.csv``, and what an open file takes). A path is written whole
+            or not at all.
+        dialect : {"excel", "excel-de"}
+            Of CSV: commas and decimal points, or semicolons and decimal commas.
 
         Raises
         ------
         InvalidInputError
-            If two participants have one mailbox, or nothing can be written there.
+            If two participants have one mailbox; for an unknown dialect or ending, or where nothing can be written.
+        ModuleNotFoundError
+            If a workbook is asked for, and XlsxWriter is not installed.
         """
-        from rmatch.io import csv_text
-
-        rows = self.rows()
-        write_text(path, csv_text([COLUMNS, *(list(row.values()) for row in rows)]), "utf-8-sig")
+        write_table([COLUMNS, *(list(each.values()) for each in self.rows())], path, dialect)
 
     def write(
         self, folder: str | Path, *, plain: bool = False, template: str | None = None
