@@ -191,6 +191,18 @@ def _matching(tiny: int) -> Iterator[Job]:
             own={"rmatch": Task("tasks.matching:fairness", given)},
             goals=goals,
         )
+    yield Job(
+        name="page-2000",
+        what="matching.to_html(): the organiser's page of 2,000 pairs, at most 5 MB",
+        data="workforce, 2,000 + 2,000",
+        own={
+            "rmatch": Task(
+                "tasks.matching:organisers_page",
+                {"side": tiny or 2_000, "repeats": 1 if tiny else 3},
+            )
+        },
+        goals=(Goal("seconds", 5),),
+    )
 
 
 def _civil_service(tiny: int) -> Iterator[Job]:

@@ -1,10 +1,11 @@
-"""Whole rounds of people who are in memory already, and the fairness report on them."""
+"""Whole rounds of people who are in memory already, the fairness report on them and the organiser's page."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
 from functools import cache
-from time import process_time
+from io import StringIO
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PROGRAMME = rmatch.Programme(levels=datasets.LEVELS)
 CHECKED = 20
+LARGEST_PAGE = 5_000_000
+"""The most bytes of the page of 2,000 pairs."""
 
 
 @cache
@@ -67,6 +70,21 @@ def fairness(side: int, repeats: int, compiled: bool) -> Measured:
     envious = sum(own.envious for own in found.sides.values())
     facts = {"pairs": len(found.points), "blocking": found.blocking, "envious": envious}
     return Measured(seconds, facts | {"processor_seconds": round(busy, 2)})
+
+
+def organisers_page(side: int, repeats: int) -> Measured:
+    """Time the organiser's page, each time of a matching of which nothing was asked before."""
+    people, seconds = workforce(side), list[float]()
+    for _ in range(repeats):
+        matching, page = rmatch.match(people, PROGRAMME), StringIO()
+        start = perf_counter()
+        matching.to_html(page)
+        seconds.append(perf_counter() - start)
+    size = len(page.getvalue().encode())
+    if side <= 2_000 and size > LARGEST_PAGE:
+        message = f"the page has {size:,} bytes"
+        raise TaskError(message)
+    return Measured(seconds, {"pairs": len(matching.pairs), "page_kilobytes": size // 1_000})
 
 
 def check(matching: rmatch.Matching, found: Fairness) -> None:

@@ -14,7 +14,7 @@ from kinds_of_round import ROUNDS, a_round
 
 import rmatch
 from rmatch.cli import main
-from rmatch.errors import InvalidInputError
+from rmatch.errors import InvalidInputError, Status
 from rmatch.matching.page.facts import Page, page
 from rmatch.matching.page.lines import LIVED, PROTECTED
 from rmatch.people import Request, Requests
@@ -320,3 +320,33 @@ def test_what_is_connected_is_what_connections_say() -> None:
     )
     for line in str(found).splitlines()[1:]:
         assert line.strip()[1:] in words
+
+
+def test_what_is_not_worked_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    matching = example()
+    assert facts(matching).notices == ()
+    monkeypatch.setattr("rmatch.matching.page.others.SOLVED", 100)
+    monkeypatch.setattr("rmatch.matching.page.pairs.COSTED", 100)
+    (notice,) = facts(matching).notices
+    assert ": who stands in, what other partners would cost. `rmatch stand-ins`" in notice
+    monkeypatch.setattr("rmatch.matching.page.others.LOOKED_AT", 100)
+    monkeypatch.setattr("rmatch.matching.page.fair.LOOKED_AT", 100)
+    told = facts(matching)
+    assert (told.near, told.fair) == ((), None)
+    assert "the best they could have" in told.notices[0]
+    assert "how fair the round is" in told.notices[0]
+    page_without = written(matching)
+    assert 'id="fair"' not in page_without
+    assert 'href="#fair"' not in page_without
+
+
+def test_a_round_that_was_stopped_says_so() -> None:
+    stopped = rmatch.match(rmatch.datasets.workforce(400, 330, seed=4), max_seconds=0)
+    assert stopped.status is Status.FEASIBLE
+    told = facts(stopped)
+    assert told.notices[0].startswith("The run was stopped early")
+    more = (stopped.bound - stopped.total + 5_000) // 10_000
+    assert told.claim == f"Stopped early: the round as a whole might be up to {more} higher."
+    assert not any(
+        "other partner" in one and "lower" in one for pair in told.pairs for one in pair.others
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -288,3 +290,16 @@ def test_it_stays_fluid_with_2_000_pairs(browser: Browser, tmp_path: Path) -> No
     assert all(milliseconds < 1_000 for milliseconds in took.values()), took
     assert page.locator(".pair").count() == 2_000
     page.close()
+
+
+def test_the_pictures_of_the_documentation_are_taken_by_its_program(tmp_path: Path) -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    subprocess.run([sys.executable, docs / "screenshots.py", tmp_path], check=True)
+    taken, stored = (
+        {path.name: path.read_bytes()[16:24] for path in folder.glob("page-*.png")}
+        for folder in (tmp_path, docs / "_static")
+    )
+    # The size in pixels stands there; other fonts draw other points.
+    assert {name: size[:4] for name, size in taken.items()} == {
+        name: size[:4] for name, size in stored.items()
+    }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import prod
 from typing import Literal, get_args
 
 from rmatch.errors import Status
@@ -13,7 +12,7 @@ from rmatch.matching.page.alone import Alone, alone
 from rmatch.matching.page.changes import Changed, changed, changes_of
 from rmatch.matching.page.fair import Fair, fair, measured
 from rmatch.matching.page.headlines import Headline, headlines
-from rmatch.matching.page.others import COSTED, compared, standings
+from rmatch.matching.page.others import Standings, standings
 from rmatch.matching.page.pairs import PairFacts, Telling
 from rmatch.matching.page.quality import Column, Near, distribution, nearness
 from rmatch.matching.page.reach import Reach, reach
@@ -33,10 +32,7 @@ PageColumn = Literal["name"]
 COLUMNS: tuple[PageColumn, ...] = get_args(PageColumn)
 EARLIER = "give what rmatch.match returned"
 NEEDS_PEOPLE = "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
-TOO_MANY = (
-    "For the number of possible pairs the page does not say who stands in, nor what other partners would cost: "
-    "`rmatch stand-ins` and `rmatch alternatives` do."
-)
+ASK = "`rmatch stand-ins`, `rmatch alternatives` and `rmatch fairness` tell what can be told."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,27 +149,26 @@ def page(
     _check(include, previous)
     points = [pair.points for pair in matching.pairs]
     unit, who = Unit.of(matching.programme, points), everybody(matching, named="name" in include)
-    shown = _shown(matching, who, listed)
     found = standings(matching, matching.pairs)
     whole = kept_of(matching.scores) is None
     subjects = topics(matching) if whole else ()
     groups = alone(matching, who)
     changes = changes_of(matching, previous)
     new = frozenset(changes.new if changes else ())
-    telling = Telling(matching, who, unit, found, new)
+    told = Telling(matching, who, unit, found, new).pairs(_shown(matching, who, listed))
     return Page(
         title=matching.programme.name or "Who meets whom",
         made=made,
         version=_version(),
         seed=str(matching.seed),
-        claim=matching.claim,
+        claim=_claim(matching, unit),
         headlines=tuple(headlines(matching, unit, groups, subjects)),
-        notices=tuple(_notices(matching, len(shown), whole=whole)),
+        notices=tuple(_notices(matching, told, found)),
         unit=unit.sentence,
         how=tuple(how(matching)),
         whose=tuple(whose(matching)),
         notes=(*matching.reading_notes, *matching.requests.notes),
-        pairs=telling.pairs(shown),
+        pairs=told,
         count=len(matching.pairs),
         alone=groups,
         topics=subjects[:TOPICS],
@@ -205,33 +200,42 @@ def _shown(matching: Outcome, who: dict[str, Who], listed: int) -> list[Pair]:
     )
 
 
-def _notices(matching: Outcome, shown: int, *, whole: bool) -> list[str]:
-    found = []
+def _notices(matching: Outcome, told: Sequence[PairFacts], found: Standings) -> Iterator[str]:
+    """Go through what the page leaves out, and why."""
+    pairs = len(matching.pairs)
     if matching.status is not Status.OPTIMAL:
-        found.append(
-            "The run was stopped early: the pairs keep every rule, but better ones may exist."
+        yield "The run was stopped early: the pairs keep every rule, but better ones may exist."
+    if len(told) < pairs:
+        yield (
+            f"Of {pairs} pairs the page lists {len(told)}, those with the lowest fit; `rmatch match --out pairs.csv` "
+            "writes all of them."
         )
-    if not whole:
-        found.append(NEEDS_PEOPLE)
-    elif prod(matching.scores.shape) > COSTED:
-        found.append(TOO_MANY)
-    if whole and not compared(matching):
-        found.append(
-            "How near everybody is to their best is not on the page: groups, or too many possible pairs."
-        )
-    if whole and not measured(matching):
-        found.append(
-            "Fairness is not on the page, for the number of possible pairs: `rmatch fairness` tells it."
-        )
-    if shown < len(matching.pairs):
-        found.append(
-            f"Of {len(matching.pairs)} pairs the page lists {shown}, those with the lowest fit; a table of all is written by `rmatch match --out pairs.csv`."
-        )
-    return found
+    if kept_of(matching.scores) is not None:
+        yield NEEDS_PEOPLE
+        return
+    if not pairs:
+        return
+    costs = (standing.cost for two in found.values() for standing in two.values())
+    there = {
+        "who stands in": any(pair.stand_ins for pair in told),
+        "how near everybody is to the best they could have": bool(found),
+        "what other partners would cost": any(cost is not None for cost in costs),
+        "how fair the round is": measured(matching),
+    }
+    if missing := [words for words, is_there in there.items() if not is_there]:
+        yield f"Not on the page, for the number of possible pairs or by the programme: {', '.join(missing)}. {ASK}"
+
+
+def _claim(matching: Outcome, unit: Unit) -> str:
+    if matching.status is Status.OPTIMAL:
+        return matching.claim
+    more = unit.gap(matching.bound - matching.total)
+    return f"Stopped early: the round as a whole might be up to {more}."
 
 
 def _auditor(matching: Outcome) -> list[tuple[str, str]]:
     return [
+        ("what is proved", matching.claim),
         ("total, in whole points", str(matching.total)),
         ("upper bound, in whole points", str(matching.bound)),
         ("steps", ", ".join(step.decides for step in matching.steps)),

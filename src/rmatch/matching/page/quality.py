@@ -57,6 +57,13 @@ class Near:
     columns: tuple[Column, ...]
     share: int
 
+    @property
+    def sentence(self) -> str:
+        """What the share says."""
+        if self.share >= HUNDRED:
+            return f"At least half of the {self.side}s in pairs have as much as with their best."
+        return f"Half of the {self.side}s in pairs have {self.share} % or more of what they would have with their best."
+
 
 def distribution(fits: Sequence[int]) -> tuple[Column, ...]:
     """Return how many pairs have which fit.
