@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -109,6 +110,18 @@ def test_pairs_are_searched_and_filtered(opened: Page) -> None:
     assert all(fit < 50 for fit in fits)
     opened.get_by_label("Show").select_option("")
     assert len(shown(opened, "summary")) == len(everybody)
+
+
+def test_names_are_found_without_their_accents(browser: Browser, tmp_path: Path) -> None:
+    people = rmatch.datasets.example()
+    called = replace(people, name=("Zoë Lefèvre", *people.name[1:]))
+    rmatch.match(called, rmatch.Programme()).to_html(tmp_path / "a.html", include=["name"])
+    page = browser.new_page()
+    page.goto((tmp_path / "a.html").as_uri())
+    page.get_by_label("Search").fill("zoe lefevre")
+    (found,) = shown(page, "summary")
+    assert "Zoë Lefèvre" in found
+    page.close()
 
 
 def test_an_explanation_opens_by_keyboard_alone(opened: Page) -> None:

@@ -66,7 +66,7 @@ class Organisation(Value, Shown):
 
         Returns
         -------
-        ndarray of int64, shape (steps + 1, *rows.shape)
+        ndarray of int64, shape (steps + 1, ...)
             In row `s` the person `s` steps up; row 0 is the person.
         """
         chain = np.full((steps + 1, *rows.shape), NOBODY, np.int64)

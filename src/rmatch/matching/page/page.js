@@ -3,12 +3,14 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const list = byId("list"), search = byId("search"), show = byId("show"), sort = byId("sort"), button = byId("open");
+  // As people type: without accents, and small.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const pairs = [...list.children].map((element, order) => ({
     element, order,
     fit: Number(element.dataset.fit),
     marks: (element.dataset.marks || "").split(" "),
     mentee: element.querySelector(".mentee b").textContent,
-    text: element.firstElementChild.textContent.toLowerCase(),
+    text: plain(element.firstElementChild.textContent),
   }));
   const names = new Intl.Collator(undefined, { numeric: true });
   const orders = {
@@ -20,7 +22,7 @@
   const fits = (pair) => !show.value || (show.value === "weak" ? pair.fit < 50 : pair.marks.includes(show.value));
   let shown = pairs;
   const filter = () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(search.value).split(/\s+/).filter(Boolean);
     shown = pairs.filter((pair) => fits(pair) && words.every((word) => pair.text.includes(word)));
     const there = new Set(shown);
     for (const pair of pairs) pair.element.hidden = !there.has(pair);
