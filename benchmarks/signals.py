@@ -54,6 +54,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "stand-ins": ("stand-ins", *AGAIN),
     "fairness": ("fairness", *AGAIN),
     "report": ("report", *ROUND, "--people", "people.csv", "--out", "new.html"),
+    "board": ("board", *ROUND, "--people", "people.csv", "--out", "new.html"),
     "slips": ("slips", *AGAIN, "--out", "slips", "--table", "new.csv"),
     "frontier": ("frontier", "people.csv"),
     "frontier, quota": (

@@ -304,6 +304,11 @@ CALLS = {
     "Matching.stand_ins": Call(
         MATCHING.stand_ins, {"r": 1, "accept": None}, {"r": COUNT, "accept": "none"}
     ),
+    "Matching.to_board": Call(
+        MATCHING.to_board,
+        {"path": "board.html", "purpose": "", "aims": None, "previous": None},
+        {"path": "text", "purpose": "text", "aims": "none mapping", "previous": "none"},
+    ),
     "Matching.slips": Call(MATCHING.slips, {"language": "en", "include": ()}, {"include": "list"}),
     "verify: stand-ins": Call(
         rmatch.verify,

@@ -251,6 +251,7 @@ def test_no_command_says_what_is_private(
         "lottery": "people.json --cap 1/2 --programme open.toml",
         "init": "people.json",
         "report": "round.json --people people.json --previous round.json --out round.html",
+        "board": "round.json --people people.json --out board.html",
         "slips": "round.json people.json --out slips --table slips.csv",
     }
     line = asked.get(verb, "people.json --programme open.toml")

@@ -180,6 +180,10 @@ CASES: dict[str, Asked] = {
     ),
     "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
     "fairness": ("fairness people.csv", lambda: matched().fairness().to_dict()),
+    "board": (
+        "board round.json --people people.csv --out board.html",
+        lambda: {"written": "board.html"},
+    ),
     "slips": ("slips people.csv --language de", lambda: matched().slips("de").to_dict()),
     "slips: round": (
         "slips round.json people.csv --out slips --table slips.csv --with name",

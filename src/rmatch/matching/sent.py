@@ -1,16 +1,20 @@
-"""What of a matching is sent to the participants."""
+"""What of a matching is sent out: to the participants, and to the board."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rmatch.matching.connected import Connected
 from rmatch.matching.export import Contact, check_contacts
-from rmatch.rounds import Slips, slips_of
+from rmatch.rounds import Outcome, Slips, slips_of
+from rmatch.utils.files import Target, write_text
+from rmatch.utils.validation import instance, refuse, text
+
+EARLIER = "give what rmatch.match returned"
 
 
 class Sent(Connected):
-    """A matching that writes to its participants."""
+    """A matching that writes to its participants and to the board."""
 
     def slips(self, language: str = "en", *, include: Sequence[Contact] = ()) -> Slips:
         """Return what each participant is sent: with whom, and what the two have for each other.
@@ -56,3 +60,54 @@ class Sent(Connected):
         """
         check_contacts(include)
         return slips_of(self, language, include)
+
+    def to_board(
+        self,
+        path: Target,
+        *,
+        purpose: str = "",
+        aims: Mapping[str, Sequence[str]] | None = None,
+        previous: Outcome | None = None,
+    ) -> None:
+        """Write the board's page: one printed page of figures, with nobody on it.
+
+        Who takes part, how much of what leaders want to learn is taught, what the pairs connect, how good they are, how fair
+        the round is, and the same figures of an earlier round beside. No figure is made of fewer people than the
+        programme's `smallest_group`; and none that would say something of fewer beside the page of the earlier round.
+
+        Parameters
+        ----------
+        path : str, Path or text file
+            Where to write; a path is written whole or not at all.
+        purpose : str
+            What the programme is for, in a sentence.
+        aims : mapping of str to sequence of str, optional
+            The aims of the programme, and the topics that serve each.
+        previous : Matching, optional
+            The round of the last page; both with their people.
+
+        Raises
+        ------
+        InvalidInputError
+            For aims that are no lists of topics or share one, or a round that was read without its people.
+
+        Examples
+        --------
+        >>> from io import StringIO
+        >>> import rmatch
+        >>> page, aims = StringIO(), {"new technology": ["python", "generative AI", "automation"]}
+        >>> rmatch.match(rmatch.datasets.example()).to_board(page, aims=aims)
+        >>> "new technology" in page.getvalue()
+        True
+        """
+        from datetime import datetime
+
+        from rmatch.matching.board.facts import board
+        from rmatch.matching.board.html import html
+
+        today = datetime.now().astimezone().date()
+        wrong = text("board", "purpose", purpose)
+        if previous is not None:
+            wrong += instance("board", "previous", previous, Outcome, EARLIER)
+        refuse(wrong)
+        write_text(path, html(board(self, purpose, {} if aims is None else aims, previous, today)))

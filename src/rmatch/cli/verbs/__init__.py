@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rmatch.cli.verbs import (
     ask,
     begin,
+    board,
     keep,
     life,
     look,
@@ -36,6 +37,7 @@ VERBS: dict[str, Verb] = {
     "stand-ins": ask.STAND_INS,
     "fairness": ask.FAIRNESS,
     "report": report.REPORT,
+    "board": board.BOARD,
     "slips": send.SLIPS,
     "frontier": weigh.FRONTIER,
     "lottery": weigh.LOTTERY,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.cli.verb import Options
+    from rmatch.matching import Matching
 
 WHOSE = ("--mentors", "--mentees", "--mapping")
 PAGE: Options = {
@@ -51,13 +52,7 @@ PAGE: Options = {
 
 
 def _report(arguments: Namespace) -> Answer:
-    refuse(_faults(arguments))
-    # What a saved round has of its own.
-    arguments.programme, arguments.requests = None, None
-    arguments.previous, arguments.exclude = [], []
-    people = given(arguments)[0]
-    matching = read_matching(arguments.round, people)
-    before = arguments.before and read_matching(arguments.before)
+    matching, before = rounds_of(arguments, "report")
     include = [arguments.include] if arguments.include else []
     matching.to_html(arguments.out, include=include, previous=before)
     return Answer(
@@ -68,13 +63,23 @@ def _report(arguments: Namespace) -> Answer:
     )
 
 
-def _faults(arguments: Namespace) -> Iterator[Fault]:
+def rounds_of(arguments: Namespace, verb: str) -> tuple[Matching, Matching | None]:
+    """Return the saved round that a page is about, and the earlier one, once the page can be written."""
+    refuse(_faults(arguments, verb))
+    # What a saved round has of its own.
+    arguments.programme, arguments.requests = None, None
+    arguments.previous, arguments.exclude = [], []
+    matching = read_matching(arguments.round, given(arguments)[0])
+    return matching, None if arguments.before is None else read_matching(arguments.before)
+
+
+def _faults(arguments: Namespace, verb: str) -> Iterator[Fault]:
     out = arguments.out
     if out == STANDARD or out.suffix.lower() not in {".html", ".htm"}:
         yield Fault("--out", "", f"{str(out)!r} is no name of a page", "name it .html")
     else:
         yield from unwritable("--out", out)
-    rounds = {"report ROUND": arguments.round, "--previous": arguments.before}
+    rounds = {f"{verb} ROUND": arguments.round, "--previous": arguments.before}
     for name, path in rounds.items():
         if path is not None and not is_round(path):
             remedy = "give what `rmatch match --out round.json` or `rmatch bundle` wrote"

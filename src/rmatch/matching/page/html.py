@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rmatch.matching.page.facts import Page
 
+HERE = "rmatch.matching.page"
 SECTIONS = {
     "pairs": "Pairs",
     "alone": "Without a partner",
@@ -42,12 +43,12 @@ def html(page: Page) -> str:
     """
     from markupsafe import Markup
 
-    script = _part("page.js")
+    script = part(HERE, "page.js")
     hashed = b64encode(sha256(script.encode()).digest()).decode()
-    return _template().render(
+    return template(HERE, "page.html.jinja").render(
         page=page,
         sections=[(name, title) for name, title in SECTIONS.items() if _is_there(page, name)],
-        style=Markup(_part("page.css")),
+        style=Markup(part(HERE, "page.css")),
         script=Markup(script),
         allowed=f"sha256-{hashed}",
     )
@@ -65,18 +66,20 @@ def _is_there(page: Page, section: str) -> bool:
 
 
 @cache
-def _template() -> Template:
+def template(room: str, name: str) -> Template:
+    """Return a template of ours, which escapes what it is given."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters["words"] = _words
-    return environment.from_string(_part("page.html.jinja"))
+    return environment.from_string(part(room, name))
 
 
-def _part(name: str) -> str:
-    return (files("rmatch.matching.page") / name).read_text("utf-8")
+def part(room: str, name: str) -> str:
+    """Return a file that stands in a room."""
+    return (files(room) / name).read_text("utf-8")
 
 
 def _words(sentence: str) -> Markup:

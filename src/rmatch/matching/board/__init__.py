@@ -1,0 +1,1 @@
+"""The board's page: one printed page of figures, and nobody on it."""

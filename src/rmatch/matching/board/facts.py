@@ -1,0 +1,288 @@
+"""What the board's page says, as words and numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault
+from rmatch.fairness import fairness
+from rmatch.matching.board.told import Disclosure
+from rmatch.matching.page.fair import measured
+from rmatch.matching.page.unit import Unit
+from rmatch.matching.protected import effect_of_protected
+from rmatch.rounds import connections, gained, kept_of, visible_facts
+from rmatch.utils.labels import fold
+from rmatch.utils.text import counted
+from rmatch.utils.validation import refuse, seen, texts
+
+if TYPE_CHECKING:
+    from rmatch.fairness import Effect
+    from rmatch.rounds import Links, Outcome
+
+Aims = Mapping[str, Sequence[str]]
+"""The aims of a programme, and the topics that serve each."""
+Wants = Mapping[tuple[str, str], bool]
+"""What somebody wants, by aim and topic, and whether a partner teaches it."""
+OTHER = "other topics"
+WITHHELD = "not shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the page.
+
+    Attributes
+    ----------
+    label : str
+        What it says.
+    now : str
+        The figure.
+    before : str
+        The same of the earlier round; empty where there is none.
+    share : float or None
+        From 0 to 1, where it is drawn as a bar.
+    """
+
+    label: str
+    now: str
+    before: str = ""
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the page says.
+
+    Attributes
+    ----------
+    title, purpose : str
+        What the programme is called, and what it is for.
+    made : date
+        The day on which the page was made.
+    people : tuple of Figure
+        Who takes part, in counts.
+    coverage : tuple of Figure
+        How much of what is wanted somebody teaches, by aim.
+    reach : tuple of str
+        What the pairs connect.
+    quality : tuple of Figure
+        How good the pairs are.
+    fairness : tuple of str
+        How fair the round is, in two sentences.
+    smallest : int
+        Nothing is told of fewer people.
+    withheld : int
+        How many figures are kept back for it.
+    compared : bool
+        Whether there is an earlier round beside.
+    """
+
+    title: str
+    purpose: str
+    made: date
+    people: tuple[Figure, ...]
+    coverage: tuple[Figure, ...]
+    reach: tuple[str, ...]
+    quality: tuple[Figure, ...]
+    fairness: tuple[str, ...]
+    smallest: int
+    withheld: int
+    compared: bool
+
+
+def board(
+    matching: Outcome, purpose: str, aims: Aims, previous: Outcome | None, made: date
+) -> Board:
+    """Gather what the board's page says.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The round, with its people.
+    purpose : str
+        What the programme is for.
+    aims : mapping of str to sequence of str
+        The aims of the programme, and the topics that serve each; may be empty.
+    previous : Outcome or None
+        An earlier round, with its people, whose page is known.
+    made : date
+        The day.
+
+    Raises
+    ------
+    InvalidInputError
+        For aims that are no lists of topics, or that share a topic.
+    """
+    refuse(_aim_faults(aims))
+    rounds = [matching] if previous is None else [matching, previous]
+    rule = Disclosure(matching.programme.smallest_group)
+    unit = Unit.of(matching.programme, [pair.points for pair in matching.pairs])
+    coverage = tuple(_coverage(rounds, aims, rule))
+    quality = tuple(_quality(rounds, unit, rule))
+    kept_back = sum(figure.now == WITHHELD for figure in (*coverage, *quality))
+    return Board(
+        title=matching.programme.name or "Reverse mentoring",
+        purpose=purpose,
+        made=made,
+        people=tuple(_people(rounds)),
+        coverage=coverage,
+        reach=tuple(_reach(matching, rule)),
+        quality=quality,
+        fairness=tuple(_fairness(matching)),
+        smallest=rule.smallest,
+        withheld=kept_back,
+        compared=previous is not None,
+    )
+
+
+def _aim_faults(aims: object) -> Iterator[Fault]:
+    remedy = "give the topics of each aim, such as {'new technology': ['python', 'generative AI']}"
+    if not isinstance(aims, Mapping):
+        yield Fault("board", "aims", f"{seen(aims)} are no aims", remedy)
+        return
+    of: dict[str, str] = {}
+    for aim, topics in aims.items():
+        if not isinstance(aim, str) or not aim.strip() or texts("", "", topics):
+            yield Fault("board", "aims", f"{seen(aim)} has no list of topics", remedy)
+            continue
+        for topic in topics:
+            other = of.setdefault(fold(topic), aim)
+            if other != aim:
+                problem = f"{topic!r} serves {other!r} and {aim!r}"
+                yield Fault("board", "aims", problem, "leave it with one of the two")
+
+
+def _people(rounds: Sequence[Outcome]) -> Iterator[Figure]:
+    """Count who takes part; who they are, nobody learns from it."""
+    counts = [
+        {
+            "mentors": len({pair.mentor for pair in each.pairs}),
+            "senior leaders": len({pair.mentee for pair in each.pairs}),
+            "pairs": len(each.pairs),
+            "without a partner": sum(alone.role != "none" for alone in each.unmatched),
+        }
+        for each in rounds
+    ]
+    for label in counts[0]:
+        yield _figure(label, [str(count[label]) for count in counts])
+
+
+def _coverage(rounds: Sequence[Outcome], aims: Aims, rule: Disclosure) -> Iterator[Figure]:
+    """Say how much of what is wanted is taught, all together and by aim."""
+    serves = {fold(topic): aim for aim, topics in aims.items() for topic in topics}
+    found = [_wants(each, serves) for each in rounds]
+    yield _share("all that is wanted", [_of(one, {*aims, OTHER}) for one in found], rule)
+    if not aims:
+        return
+    shares = {aim: [_of(one, {aim}) for one in found] for aim in (*aims, OTHER)}
+    figures = {aim: _share(aim, each, rule) for aim, each in shares.items() if each[0]}
+    told = [aim for aim, figure in figures.items() if figure.now != WITHHELD]
+    if told and len(told) == len(figures) - 1:
+        # Beside the whole, a single one that is kept back would follow from all others.
+        fewest = min(told, key=lambda aim: len(shares[aim][0]))
+        figures[fewest] = Figure(fewest, WITHHELD)
+    yield from figures.values()
+
+
+def _of(wants: Mapping[str, Wants], aims: AbstractSet[str]) -> dict[str, Wants]:
+    """Return the wants that serve some aims, of those who have any."""
+    kept = {
+        person: {want: taught for want, taught in every.items() if want[0] in aims}
+        for person, every in wants.items()
+    }
+    return {person: own for person, own in kept.items() if own}
+
+
+def _share(label: str, shares: Sequence[Mapping[str, Wants]], rule: Disclosure) -> Figure:
+    now, *before = shares
+    if not rule.tells(now, *before):
+        return Figure(label, WITHHELD)
+    told = [_covered(one) for one in (now, *(one for one in before if rule.tells(one)))]
+    return replace(_figure(label, [f"{share:.0%}" for share in told]), share=told[0])
+
+
+def _covered(wants: Mapping[str, Wants]) -> float:
+    taught = [has for own in wants.values() for has in own.values()]
+    return sum(taught) / len(taught)
+
+
+def _wants(matching: Outcome, serves: Mapping[str, str]) -> dict[str, dict[tuple[str, str], bool]]:
+    """Return the wants of each mentee who has a partner, by aim and topic, and whether somebody teaches it."""
+    facts = visible_facts(matching.scores)
+    taught: dict[str, set[str]] = defaultdict(set)
+    for mentor, mentee in matching.id_pairs:
+        taught[mentee] |= {fold(topic) for topic in gained(facts, mentor, mentee)}
+    return {
+        mentee: {
+            (serves.get(topic, OTHER), topic): topic in taught[mentee]
+            for topic in facts.wants[mentee]
+        }
+        for mentee in facts.mentees
+        if facts.wants[mentee]
+    }
+
+
+def _quality(rounds: Sequence[Outcome], unit: Unit, rule: Disclosure) -> Iterator[Figure]:
+    # What a pair is worth is said of two people: each stands for it with all partners.
+    shares: list[dict[str, tuple[tuple[str, int], ...]]] = []
+    for each in rounds:
+        own: dict[str, tuple[tuple[str, int], ...]] = {}
+        for pair in each.pairs:
+            own[pair.mentee] = (*own.get(pair.mentee, ()), (pair.mentor, pair.points))
+        shares.append(own)
+    now, *before = shares
+    label = "average fit of a pair, of 100"
+    if not rule.tells(now, *before):
+        yield Figure(label, WITHHELD)
+        return
+    told = [str(unit.of_100(each.total / len(each.pairs))) for each in rounds if each.pairs]
+    if before and not rule.tells(before[0]):
+        told = told[:1]
+    yield replace(_figure(label, told), share=int(told[0]) / 100)
+
+
+def _figure(label: str, told: Sequence[str]) -> Figure:
+    now, *before = told
+    return Figure(label, now, before[0] if before else "")
+
+
+def _reach(matching: Outcome, rule: Disclosure) -> Iterator[str]:
+    """Say what the pairs link, in counts of parts and shares of all pairs."""
+    if len(matching.pairs) < rule.smallest:
+        return
+    found = connections(matching)
+    for links in (found.departments, found.sites):
+        if links.count > 1:
+            yield from _linked(links, rule)
+
+
+def _linked(links: Links, rule: Disclosure) -> Iterator[str]:
+    made = sum(link.pairs for link in links.pairs)
+    across = made - links.within
+    # Beside all pairs, a few that stay within would be told by what is missing.
+    if made and all(not 0 < count < rule.smallest for count in (across, links.within)):
+        yield f"{across / made:.0%} of the pairs cross from one {links.part} to another."
+    every = links.count * (links.count - 1) // 2
+    yield (
+        f"Of {every} twos of {links.part}s, the reporting lines link {links.before.linked}; "
+        f"with the pairs {links.after.linked} are linked."
+    )
+
+
+def _fairness(matching: Outcome) -> Iterator[str]:
+    if kept_of(matching.scores) is not None or not measured(matching):
+        yield "For the number of possible pairs, fairness is not worked out here."
+        return
+    locked = [(pair.mentor, pair.mentee) for pair in matching.pairs if pair.locked]
+    effect: Effect = effect_of_protected(matching, wanted=None)
+    report = fairness(matching.scores, matching.id_pairs, locked, effect)
+    if report.blocking:
+        yield f"{counted(report.blocking, 'pair')} of people would both rather meet each other than their partners."
+    else:
+        yield "No two people would both rather meet each other than their partners."
+    yield str(replace(report.effect, price=None))
