@@ -180,6 +180,10 @@ CASES: dict[str, Asked] = {
     ),
     "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
     "fairness": ("fairness people.csv", lambda: matched().fairness().to_dict()),
+    "report": (
+        "report round.json --people people.csv --out round.html",
+        lambda: {"written": "round.html"},
+    ),
     "board": (
         "board round.json --people people.csv --out board.html",
         lambda: {"written": "board.html"},
