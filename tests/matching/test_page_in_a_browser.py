@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import rmatch
+from rmatch.datasets.vocabulary import TOPIC_GROUPS
 from rmatch.matching.page.facts import page as facts
 from rmatch.matching.page.html import html
 
@@ -316,3 +317,25 @@ def test_the_pictures_of_the_documentation_are_taken_by_its_program(tmp_path: Pa
     assert {name: size[:4] for name, size in taken.items()} == {
         name: size[:4] for name, size in stored.items()
     }
+
+
+def test_the_page_of_the_board_prints_on_one_sheet(browser: Browser, tmp_path: Path) -> None:
+    rounds = [
+        rmatch.match(
+            rmatch.datasets.workforce(120, 60, seed=seed),
+            rmatch.Programme(levels=rmatch.datasets.LEVELS),
+        )
+        for seed in (1, 2)
+    ]
+    groups = dict(list(TOPIC_GROUPS.items())[:6])
+    path = tmp_path / "board.html"
+    rounds[0].to_board(path, purpose="To learn from juniors.", aims=groups, previous=rounds[1])
+    page, asked = browser.new_page(viewport={"width": 390, "height": 800}), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    width = "document.documentElement.scrollWidth"
+    assert page.evaluate(width) <= 390
+    document = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", document)) == 1
+    assert asked == [path.as_uri()]
+    page.close()
