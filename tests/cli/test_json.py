@@ -67,7 +67,7 @@ CASES: dict[str, Asked] = {
     "match": ("match people.csv --seed spring", lambda: matched(seed="spring").to_dict()),
     "match: piped": ("match people.csv --out -", lambda: matched().to_dict()),
     "match: written": (
-        "match people.csv --out pairs.csv --price-of-fair-places --with name",
+        "match people.csv --out made.csv --price-of-fair-places --with name",
         lambda: matched().to_dict(include=["name"], price_of_fair_places=True),
     ),
     "check": ("check people.csv", lambda: rmatch.check(people()).to_dict()),
@@ -347,8 +347,14 @@ def test_every_verb_reads_the_standard_input(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("bundle round.json --out round.tar", "'round.tar' is no name of a bundle; name it .zip"),
-        ("bundle round.json --out -", "'-' is no name of a bundle"),
+        (
+            "bundle round.json --out round.tar",
+            "--out: '.tar' is not a kind of file that is written; name it .zip",
+        ),
+        (
+            "bundle round.json --out -",
+            "--out: '' is not a kind of file that is written; name it .zip",
+        ),
         ("bundle round.json --out same.zip --inputs same.zip", "is another file of this command"),
         ("bundle round.json --out new.zip --salt gone.bin", "gone.bin: No such file"),
         ("bundle round.json --out new.zip --salt own.toml", "a salt of fewer bytes can be tried"),
@@ -493,7 +499,7 @@ def test_the_standard_input_is_read_once(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_table_is_printed_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["match", "people.csv", "--out", "pairs.csv"]) == 0
+    assert main(["match", "people.csv", "--out", "pairs.csv", "--force"]) == 0
     capsys.readouterr()
     assert main(["match", "people.csv", "--out", "-"]) == 0
     printed = capsys.readouterr().out.encode()
@@ -544,7 +550,7 @@ def test_every_exit_code_but_fine_has_its_line(
         raise OSError(28, "No space left on device", "pairs.csv")
 
     monkeypatch.setattr("rmatch.matching.matching.Matching.to_table", full)
-    found = told("match people.csv --out pairs.csv", 2)
+    found = told("match people.csv --out pairs.csv --force", 2)
     assert found == ["system", "not written: pairs.csv", *document]
 
 

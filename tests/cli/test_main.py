@@ -240,9 +240,9 @@ def test_the_seed_decides_ties_and_nothing_else(tmp_path: Path, pairs: Path) -> 
     people.write_text(f"id,role,years\n{lines}")
     found = set()
     for seed in ("spring", "autumn", "3"):
-        assert run("match", people, "--seed", seed, "--out", pairs) == 0
+        assert run("match", people, "--seed", seed, "--out", pairs, "--force") == 0
         found.add(frozenset(made(pairs)))
-        assert run("match", people, "--seed", seed, "--out", pairs) == 0
+        assert run("match", people, "--seed", seed, "--out", pairs, "--force") == 0
         found.add(frozenset(made(pairs)))
     assert len(found) == 3
 
@@ -279,7 +279,7 @@ def test_all_faults_of_all_inputs_are_listed(
         (["--out", "none/pairs.csv"], "--out: there is no directory"),
         (
             ["--out", "pairs.txt"],
-            "'.txt' is not a kind of file that is written; name it .csv or .json",
+            "'.txt' is not a kind of file that is written; name it .csv, .xlsx or .json",
         ),
         (
             ["--out", "pairs.csv", "--people-out", "none/all.csv"],

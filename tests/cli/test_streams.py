@@ -106,7 +106,7 @@ def test_a_reader_may_leave_every_command(folder: Path, command: str) -> None:
 def test_a_result_that_a_full_disk_refuses_is_kept(folder: Path) -> None:
     (folder / "pairs.csv").write_text("the old ones", "utf-8")
     (folder / "tmp").mkdir()
-    command = "rmatch match people.csv --out pairs.csv --people-out all.csv"
+    command = "rmatch match people.csv --out pairs.csv --people-out all.csv --force"
     # No file may have more than a block of 1024 bytes: the pairs have two, the people less.
     done = shell(folder, f"ulimit -f 1; {command}", TMPDIR=str(folder / "tmp"))
     problem = f"File too large; nor can it be kept in {folder / 'tmp'}"

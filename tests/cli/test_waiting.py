@@ -54,7 +54,7 @@ def test_who_waited_last_round_goes_first(folder: Path, capsys: pytest.CaptureFi
     assert placed(folder / "spring.json") == {"L3", "L4"}
     assert json.loads((folder / "spring.json").read_text("utf-8"))["waited"] == {"L3": 1, "L4": 1}
     assert main(["verify", "spring.json", "people.csv"]) == 0
-    assert matched("--earlier", "spring.json", "--out", "autumn.json") == 0
+    assert matched("--earlier", "spring.json", "--out", "autumn.json", "--force") == 0
     assert placed(folder / "autumn.json") == {"L1", "L2"}
 
 

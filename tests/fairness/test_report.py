@@ -193,6 +193,7 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
                     str(people),
                     "--out",
                     str(tmp_path / "pairs.csv"),
+                    "--force",
                     "--fairness",
                     str(target),
                 ]

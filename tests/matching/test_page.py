@@ -234,7 +234,7 @@ def test_the_verb_writes_the_page_of_a_saved_round(
     assert out.read_text("utf-8") == written(matching)
     before = out.read_bytes()
     for line, problem in {
-        f"report {saved} --out {tmp_path / 'round.pdf'}": "is no name of a page",
+        f"report {saved} --out {tmp_path / 'round.pdf'}": "name it .html",
         f"report {out} --out {out}": "is no saved round",
         f"report {saved} --out {tmp_path / 'none' / 'a.html'}": "there is no directory",
         f"report {saved} --out {out} --previous {out}": "is no saved round",

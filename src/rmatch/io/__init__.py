@@ -38,7 +38,7 @@ from rmatch.io.tables.csv import DIALECTS, Dialect, csv_text
 from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.source import read_table, sheets
 from rmatch.io.tables.table import Table
-from rmatch.io.tables.written import TABLES, write_table
+from rmatch.io.tables.written import TABLES, kind_faults, write_table
 from rmatch.io.tables.xlsx import check_xlsx
 from rmatch.io.template import write_template
 from rmatch.io.write import complete_record, write_people
@@ -69,6 +69,7 @@ __all__ = [
     "csv_text",
     "joined_by_guess",
     "key_of",
+    "kind_faults",
     "learned",
     "legend_of",
     "named_document",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_plan, is_round, source
-from rmatch.cli.inputs import given, inputs, rows_of
+from rmatch.cli.inputs import given, inputs, rows_of, sources
 from rmatch.cli.options import GIVE_UP, INPUTS, SEED
 from rmatch.cli.progress import bar
+from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.lifecycle import read_plan
@@ -83,6 +85,13 @@ DECLINES: Options = {
         "metavar": "FILE",
         "help": "how likely people are to accept, from 0 to 1: columns id and accept, or mentor, mentee and accept",
     },
+    "--out": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "for two rows a pair, who stands in for the one and the other (.csv, .xlsx), or all of it (.json)",
+    },
+    **DIALECT,
+    **FORCE,
 }
 
 
@@ -193,8 +202,13 @@ def _alternatives(arguments: Namespace) -> Answer:
 
 
 def _stand_ins(arguments: Namespace) -> Answer:
-    matching = asked_about(arguments, "stand-ins")
-    return Answer(matching.stand_ins(arguments.r, arguments.accept))
+    check_targets(arguments, sources(arguments))
+    found = asked_about(arguments, "stand-ins").stand_ins(arguments.r, arguments.accept)
+    out = arguments.out
+    as_json = out and out.suffix.lower() == ".json"
+    write = found.to_json if as_json else partial(found.to_table, dialect=dialect_of(arguments))
+    delivery = deliver({out: write} if out else {}, force=arguments.force)
+    return Answer(found, delivery.told, failure=delivery.failure)
 
 
 def _fairness(arguments: Namespace) -> Answer:
@@ -241,6 +255,7 @@ STAND_INS = Verb(
   rmatch stand-ins round.json people.csv
   rmatch stand-ins round.json people.csv -r 2
   rmatch stand-ins people.csv --accept accept.csv
+  rmatch stand-ins round.json people.csv --out stand-ins.xlsx
 """,
     _stand_ins,
 )

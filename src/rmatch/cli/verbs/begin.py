@@ -6,7 +6,15 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmatch.cli.targets import check_files, check_new
+from rmatch.cli.targets import (
+    DIALECT,
+    FORCE,
+    KINDS,
+    check_files,
+    check_new,
+    check_targets,
+    dialect_of,
+)
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_template
@@ -22,12 +30,14 @@ if TYPE_CHECKING:
     from rmatch.errors import Fault
 
 TABLE: Options = {
-    "file": {"type": Path, "metavar": "FILE", "help": "a new .csv or .json file"},
+    "file": {"type": Path, "metavar": "FILE", "help": "a new .csv, .xlsx or .json file"},
     "--dimension": {
         "action": "append",
         "metavar": "NAME",
         "help": "a demographic question that you ask; can be repeated (default: age, gender)",
     },
+    **DIALECT,
+    **FORCE,
 }
 GUESS: Options = {
     "people": {
@@ -47,12 +57,14 @@ GUESS: Options = {
         "metavar": "DIR",
         "help": "where to write, a directory that exists (default: here)",
     },
+    **FORCE,
 }
 
 
 def _template(arguments: Namespace) -> Answer:
-    check_new(arguments.file)
-    write_template(arguments.file, *([arguments.dimension] if arguments.dimension else []))
+    check_targets(arguments, (), {"file": KINDS["--out"]})
+    asked = [arguments.dimension] if arguments.dimension else []
+    write_template(arguments.file, *asked, dialect=dialect_of(arguments))
     file = str(arguments.file)
     told = f"Written: {visible(file)}. Put your own people in the place of the two in it."
     return Answer(Told(told, lambda: json_text({"written": [file]})))
@@ -64,7 +76,7 @@ def _init(arguments: Namespace) -> Answer:
     programme = arguments.out / "programme.toml"
     mapping = arguments.mapping or arguments.out / "mapping.toml"
     written = [programme] if arguments.mapping else [mapping, programme]
-    check_new(*written)
+    check_new(*written, force=arguments.force)
     check_files(arguments.people)
     if arguments.mapping:
         write_text(programme, draft_programme(arguments.people, mapping))

@@ -5,18 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmatch.cli.held import STANDARD, path_of
+from rmatch.cli.held import path_of
 from rmatch.cli.options import many
+from rmatch.cli.targets import FORCE, check_targets
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.cli.verbs.ask import ROUND, SALT, salt_of
-from rmatch.errors import Fault
 from rmatch.matching import read_matching, write_bundle
 from rmatch.utils.documents import json_text
-from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
 
     from rmatch.cli.verb import Options
 
@@ -29,11 +27,13 @@ BUNDLED: Options = {
     },
     "--inputs": many("FILE", "what the round was made from: their hashes are kept")
     | {"type": Path},
+    **FORCE,
 }
 
 
 def _bundle(arguments: Namespace) -> Answer:
-    refuse(_target_faults(arguments))
+    known = [path_of(arguments.round), arguments.salt, *arguments.inputs]
+    check_targets(arguments, filter(None, known), {"--out": (".zip",)})
     matching = read_matching(arguments.round)
     salt = salt_of(arguments.salt)
     hashed = write_bundle(matching, arguments.out, inputs=arguments.inputs, salt=salt)
@@ -43,16 +43,6 @@ def _bundle(arguments: Namespace) -> Answer:
             lambda: json_text({"written": str(arguments.out), "sha256": hashed}),
         )
     )
-
-
-def _target_faults(arguments: Namespace) -> Iterator[Fault]:
-    out = arguments.out
-    if out == STANDARD or out.suffix.lower() != ".zip":
-        yield Fault("--out", "", f"{str(out)!r} is no name of a bundle", "name it .zip")
-    known = [path_of(arguments.round), arguments.salt, *arguments.inputs]
-    if out.resolve() in {path.resolve() for path in known if path is not None}:
-        problem = f"{str(out)!r} is another file of this command"
-        yield Fault("--out", "", problem, "name a new one")
 
 
 BUNDLE = Verb(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.checking import without_effect
-from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER
+from rmatch.cli.codes import INTERRUPTED, NO_ANSWER
 from rmatch.cli.failure import Failure
 from rmatch.cli.held import STANDARD, source
 from rmatch.cli.inputs import inputs, sources
@@ -17,19 +17,18 @@ from rmatch.cli.interrupts import asking, patience
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.streams import say
-from rmatch.cli.targets import check_targets, write_or_keep
+from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Status, nearest
 from rmatch.matching import CONTACTS, match, read_matching
 from rmatch.people import ROLES
 from rmatch.rounds import priceless
-from rmatch.utils.spelling import visible
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from rmatch.cli.verb import Options
     from rmatch.fairness import Fairness
@@ -70,12 +69,12 @@ WRITTEN: Options = {
     "--out": {
         "type": Path,
         "metavar": "PAIRS",
-        "help": "for the pairs (.csv; - prints them) or the whole result (.json); without it the result is only shown",
+        "help": "for the pairs (.csv, .xlsx; - prints them) or the whole result (.json); without it the result is only shown",
     },
     "--people-out": {
         "type": Path,
         "metavar": "FILE",
-        "help": "for everybody, with partners or the reason (.csv)",
+        "help": "for everybody, with partners or the reason (.csv, .xlsx)",
     },
     "--fairness": {
         "type": Path,
@@ -89,6 +88,8 @@ WRITTEN: Options = {
         "metavar": "COLUMNS",
         "help": "name, email or name,email: into the files, beside the ids",
     },
+    **DIALECT,
+    **FORCE,
 }
 PRICED: Options = {
     "--price-of-fair-places": {
@@ -120,7 +121,7 @@ def to_stream(arguments: Namespace, known: Iterable[Path]) -> bool:
     """Check the files that are to be written, and tell whether the pairs go to the standard output instead."""
     piped: bool = arguments.out == STANDARD
     arguments.out = None if piped else arguments.out
-    check_targets(arguments, known)
+    check_targets(arguments, known, piped=piped)
     return piped
 
 
@@ -160,16 +161,13 @@ def finished(
         if told is not None and matching.status is Status.OPTIMAL:
             price += str(told(matching)).splitlines()
         files = dict(_files(matching, report, arguments, priced=priced))
-        written = write_or_keep(files)
-    beside = [_counts(matching), f"{verified}.", *price, *_notes(matching)]
-    if written:
-        beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
-    unwritten = [path for path in files if path not in written]
-    failure = _failure(matching, unwritten, interrupted=interrupted)
+        delivery = deliver(files, force=arguments.force)
+    beside = [_counts(matching), f"{verified}.", *price, *_notes(matching), *delivery.told]
+    failure = delivery.failure or _failure(matching, interrupted=interrupted)
     whole = partial(matching.to_json, include=arguments.include, price_of_fair_places=priced)
     if piped:
         table = StringIO()
-        matching.to_table(table, include=arguments.include)
+        matching.to_table(table, include=arguments.include, dialect=dialect_of(arguments))
         return Answer(Told(table.getvalue(), whole), beside, alone=True, failure=failure)
     if not files and arguments.format == "text":
         beside.append("Nothing is written: --out says where to.")
@@ -187,10 +185,8 @@ def _matched(made: Callable[..., Matching], *, asked: bool) -> tuple[Matching, b
     return matching, stopped and interrupted.is_set()
 
 
-def _failure(matching: Matching, unwritten: Sequence[Path], *, interrupted: bool) -> Failure | None:
+def _failure(matching: Matching, *, interrupted: bool) -> Failure | None:
     """Return what is wrong although there is an answer."""
-    if unwritten:
-        return Failure("system", f"not written: {', '.join(map(str, unwritten))}", BAD_INPUT)
     if interrupted:
         return Failure("interrupted", "interrupted, with the best so far", INTERRUPTED)
     if not matching.pairs:
@@ -209,14 +205,14 @@ def _files(
     matching: Matching, report: Fairness | None, arguments: Namespace, *, priced: bool
 ) -> Iterator[tuple[Path, Callable[[Path], object]]]:
     """Go through the files of a result, and what writes each."""
-    include = arguments.include
+    include, table = arguments.include, partial(matching.to_table, dialect=dialect_of(arguments))
     if arguments.out and arguments.out.suffix.lower() == ".json":
         writer = partial(matching.to_json, include=include, price_of_fair_places=priced)
         yield arguments.out, writer
     elif arguments.out:
-        yield arguments.out, partial(matching.to_table, include=include)
+        yield arguments.out, partial(table, include=include)
     if arguments.people_out:
-        yield arguments.people_out, partial(matching.to_table, table="people", include=include)
+        yield arguments.people_out, partial(table, table="people", include=include)
     if report is not None:
         as_json = arguments.fairness.suffix.lower() == ".json"
         yield arguments.fairness, report.to_json if as_json else report.to_html

@@ -8,20 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER
+from rmatch.cli.codes import INTERRUPTED, NO_ANSWER
 from rmatch.cli.failure import Failure
 from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import inputs, sources
 from rmatch.cli.interrupts import asking
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED, many
 from rmatch.cli.progress import bar
-from rmatch.cli.targets import check_targets, write_or_keep
+from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Verb
 from rmatch.errors import Fault, Status
 from rmatch.io import read_requests
 from rmatch.lifecycle import plan
 from rmatch.matching import read_matching
-from rmatch.utils.spelling import visible
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
@@ -83,13 +82,15 @@ RESULT: Options = {
     "--out": {
         "type": Path,
         "metavar": "PLAN",
-        "help": "for the whole plan (.json) or its meetings (.csv); without it the plan is only shown",
+        "help": "for the whole plan (.json) or its meetings (.csv, .xlsx); without it the plan is only shown",
     },
     "--calendar": {
         "type": Path,
         "metavar": "FILE",
-        "help": "for a row a person with the partners of each round (.csv)",
+        "help": "for a row a person with the partners of each round (.csv, .xlsx)",
     },
+    **DIALECT,
+    **FORCE,
 }
 
 
@@ -132,14 +133,11 @@ def finished(
         found = made(progress=progress, cancel=asked, handle_signals=False)
     verified = verify(found, *given)
     files = dict(_files(found, arguments))
-    written = write_or_keep(files)
-    beside = [f"{verified}."]
-    if written:
-        beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
-    elif not files and arguments.format == "text":
+    delivery = deliver(files, force=arguments.force)
+    beside = [f"{verified}.", *delivery.told]
+    if not files and arguments.format == "text":
         beside.append("Nothing is written: --out says where to.")
-    unwritten = [path for path in files if path not in written]
-    failure = _failure(found, unwritten, interrupted=asked.is_set())
+    failure = delivery.failure or _failure(found, interrupted=asked.is_set())
     return Answer(found, beside, failure=failure)
 
 
@@ -175,17 +173,15 @@ def _earlier(given: Any) -> Any:
 
 def _files(found: Plan, arguments: Namespace) -> Iterator[tuple[Path, Callable[[Path], object]]]:
     """Go through the files of a plan, and what writes each."""
-    out = arguments.out
+    out, table = arguments.out, partial(found.to_table, dialect=dialect_of(arguments))
     if out:
-        yield out, found.to_json if out.suffix.lower() == ".json" else found.to_table
+        yield out, found.to_json if out.suffix.lower() == ".json" else table
     if arguments.calendar:
-        yield arguments.calendar, partial(found.to_table, table="calendar")
+        yield arguments.calendar, partial(table, table="calendar")
 
 
-def _failure(found: Plan, unwritten: Sequence[Path], *, interrupted: bool) -> Failure | None:
+def _failure(found: Plan, *, interrupted: bool) -> Failure | None:
     """Return what is wrong although there is a plan."""
-    if unwritten:
-        return Failure("system", f"not written: {', '.join(map(str, unwritten))}", BAD_INPUT)
     if interrupted and found.status is Status.FEASIBLE:
         return Failure("interrupted", "interrupted, with the best so far", INTERRUPTED)
     if not found.meetings:

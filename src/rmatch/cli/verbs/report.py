@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmatch.cli.held import STANDARD, is_round, path_of, source
+from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import given
 from rmatch.cli.options import INPUTS
+from rmatch.cli.targets import FORCE, check_targets
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.cli.verbs.ask import ROUND
 from rmatch.cli.verbs.life import NOW
 from rmatch.errors import Fault
 from rmatch.matching import read_matching
 from rmatch.utils.documents import json_text
-from rmatch.utils.files import unwritable
-from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,6 +31,7 @@ PAGE: Options = {
         "metavar": "PAGE",
         "help": "the file to write (.html)",
     },
+    **FORCE,
     "--people": {
         **NOW["--people"],
         "help": "the people of the round, in one table or in several, where it was not saved with them whole",
@@ -65,7 +65,8 @@ def _report(arguments: Namespace) -> Answer:
 
 def rounds_of(arguments: Namespace, verb: str) -> tuple[Matching, Matching | None]:
     """Return the saved round that a page is about, and the earlier one, once the page can be written."""
-    refuse(_faults(arguments, verb))
+    besides = _faults(arguments, verb)
+    check_targets(arguments, _read(arguments), {"--out": (".html",)}, besides=besides)
     # What a saved round has of its own.
     arguments.programme, arguments.requests = None, None
     arguments.previous, arguments.exclude = [], []
@@ -74,21 +75,17 @@ def rounds_of(arguments: Namespace, verb: str) -> tuple[Matching, Matching | Non
 
 
 def _faults(arguments: Namespace, verb: str) -> Iterator[Fault]:
-    out = arguments.out
-    if out == STANDARD or out.suffix.lower() not in {".html", ".htm"}:
-        yield Fault("--out", "", f"{str(out)!r} is no name of a page", "name it .html")
-    else:
-        yield from unwritable("--out", out)
     rounds = {f"{verb} ROUND": arguments.round, "--previous": arguments.before}
     for name, path in rounds.items():
         if path is not None and not is_round(path):
             remedy = "give what `rmatch match --out round.json` or `rmatch bundle` wrote"
             yield Fault(name, "", f"{path_of(path).name} is no saved round", remedy)
+
+
+def _read(arguments: Namespace) -> list[Path]:
     tables = [*arguments.people, *arguments.mentors, *arguments.mentees]
-    known = [path_of(each) for each in (*rounds.values(), arguments.mapping, *tables) if each]
-    if out.resolve() in {path.resolve() for path in known}:
-        problem = f"{str(out)!r} is another file of this command"
-        yield Fault("--out", "", problem, "name a new one")
+    others = [arguments.round, arguments.before, arguments.mapping]
+    return [path_of(each) for each in (*others, *tables) if each]
 
 
 REPORT = Verb(

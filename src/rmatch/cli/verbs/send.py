@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmatch.cli.held import STANDARD
+from rmatch.cli.inputs import sources
+from rmatch.cli.targets import DIALECT, FORCE, check_targets, dialect_of
 from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.ask import ABOUT, asked_about
 from rmatch.cli.verbs.match import WRITTEN
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io import TABLES
-from rmatch.utils.files import folder_faults, read_bytes, unwritable
+from rmatch.utils.files import folder_faults, read_bytes
 from rmatch.utils.messages import SOURCE, languages
-from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,6 +32,8 @@ SENT: Options = {
         "metavar": "FILE",
         "help": "one row a participant, for mail merge (.csv, .xlsx)",
     },
+    **DIALECT,
+    **FORCE,
     "--language": {
         "default": SOURCE,
         "choices": languages(),
@@ -51,13 +53,14 @@ SENT: Options = {
 
 
 def _slips(arguments: Namespace) -> Answer:
-    refuse(_target_faults(arguments))
+    read = [path for path in (*sources(arguments), arguments.template) if path]
+    check_targets(arguments, read, {"--table": TABLES}, besides=_faults(arguments))
     template = None if arguments.template is None else _read(arguments.template)
     matching = asked_about(arguments, "slips")
     slips = matching.slips(arguments.language, include=arguments.include)
     written = []
     if arguments.table is not None:
-        slips.to_table(arguments.table)
+        slips.to_table(arguments.table, dialect=dialect_of(arguments))
         written.append(f"Written: {arguments.table}")
     if arguments.out is not None:
         slips.write(arguments.out, plain=arguments.plain, template=template)
@@ -65,18 +68,10 @@ def _slips(arguments: Namespace) -> Answer:
     return Answer(slips, written)
 
 
-def _target_faults(arguments: Namespace) -> Iterator[Fault]:
-    out, table = arguments.out, arguments.table
+def _faults(arguments: Namespace) -> Iterator[Fault]:
+    out = arguments.out
     if out is not None:
         yield from folder_faults(out)
-    if table is not None and (table == STANDARD or table.suffix.lower() not in TABLES):
-        yield Fault(
-            "--table", "", f"{str(table)!r} is no name of a table", f"name it {' or '.join(TABLES)}"
-        )
-    elif table is not None and table.exists():
-        yield Fault("--table", "", f"{str(table)!r} is there already", "name a new file")
-    elif table is not None:
-        yield from unwritable("--table", table)
     for option in ("plain", "template"):
         if getattr(arguments, option) and out is None:
             yield Fault(f"--{option}", "", "is about pages, and none are asked for", "give --out")

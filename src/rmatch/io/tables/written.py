@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from rmatch.io.faults import refusal
+from rmatch.errors import Fault
 from rmatch.io.tables.csv import DIALECTS, Dialect, csv_text
 from rmatch.io.tables.xlsx import xlsx_bytes
 from rmatch.utils.files import SupportsWrite, Target, write_bytes, write_text
@@ -74,8 +74,20 @@ def written_kind(path: str | Path, kinds: Sequence[str]) -> str:
     >>> written_kind("People.CSV", TABLES)
     '.csv'
     """
-    name, kind = Path(path).name, Path(path).suffix.lower()
-    if kind not in kinds:
-        problem = f"{kind!r} is not a kind of file that is written"
-        raise refusal(name, problem, f"name it {', '.join(kinds[:-1])} or {kinds[-1]}")
-    return kind
+    refuse(kind_faults(Path(path).name, Path(path), kinds))
+    return Path(path).suffix.lower()
+
+
+def kind_faults(where: str, path: Path, kinds: Sequence[str]) -> list[Fault]:
+    """Look for an ending that a file to be written may have.
+
+    Examples
+    --------
+    >>> [str(fault) for fault in kind_faults("--out", Path("pairs.xls"), TABLES)]
+    ["--out: '.xls' is not a kind of file that is written; name it .csv or .xlsx"]
+    """
+    if path.suffix.lower() in kinds:
+        return []
+    known = " or ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
+    problem = f"{path.suffix!r} is not a kind of file that is written"
+    return [Fault(where, "", problem, f"name it {known}")]
