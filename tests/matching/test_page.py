@@ -10,6 +10,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kinds_of_round import ROUNDS, a_round
 
 import rmatch
@@ -17,6 +19,7 @@ from rmatch.cli import main
 from rmatch.errors import InvalidInputError, Status
 from rmatch.matching.page.facts import Page, page
 from rmatch.matching.page.lines import LIVED, PROTECTED
+from rmatch.matching.page.unit import Unit
 from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
@@ -55,6 +58,16 @@ def test_the_parts_of_every_pair_add_up_to_its_fit(kind: str) -> None:
     assert sum(column.count for column in told.distribution) == len(matching.pairs)
     alone = [one for one in matching.unmatched if one.code != "takes_no_part"]
     assert sum(group.count for group in told.alone) == len(alone)
+
+
+@given(st.lists(st.integers(-2_000_000, 2_000_000)), st.integers(1, 3_000_000))
+def test_shares_add_up_and_none_is_off_by_one(points: list[int], most: int) -> None:
+    unit = Unit(most, "")
+    shares = unit.shares(points)
+    assert sum(shares) == unit.of_100(sum(points))
+    assert all(
+        abs(share - 100 * part / most) < 1 for share, part in zip(shares, points, strict=True)
+    )
 
 
 @pytest.mark.parametrize("kind", ROUNDS)
