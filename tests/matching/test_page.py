@@ -225,6 +225,15 @@ def test_overrides_and_who_gave_their_word_are_told() -> None:
     (locked,) = (pair for pair in told.pairs if "locked" in pair.marks)
     assert locked.against[-1] == "The organiser locked this pair: both asked for it"
     assert any("both asked for it" in sentence for sentence in told.whose)
+    # A lock leaves nobody else possible, and its two are no other partner of anybody.
+    assert all(
+        sentence.endswith("Nobody else is possible for " + who.called + ".")
+        for who, sentence in zip((locked.mentor, locked.mentee), locked.others, strict=True)
+    )
+    for pair in told.pairs:
+        assert not any(
+            re.search(r"other partner: (E12|E06) ", sentence) for sentence in pair.others
+        )
 
 
 def test_a_round_without_a_pair_says_so() -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import InvalidInputError
-from rmatch.rounds import Outcome, Pair, cost_of, every_cost, kept_of
+from rmatch.rounds import Outcome, Pair, Round, cost_of, every_cost, kept_of
 from rmatch.solve import Costs
-from rmatch.utils.sides import SIDES, Side
+from rmatch.utils.sides import Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,8 +91,9 @@ def standings(matching: Outcome, listed: Sequence[Pair]) -> Standings:
     if not compared(matching):
         return {}
     scores, costs = matching.scores, _costs(matching)
-    places = [scores.cohort.capacity(side) > 0 for side in SIDES]
-    whole = _Side(scores.points, scores.open_pairs & np.logical_and.outer(*places), costs)
+    left = Round(scores, matching.seed).places  # beside the locked pairs
+    room = np.logical_and.outer(*(capacity > 0 for capacity in left.capacities))
+    whole = _Side(scores.points, scores.open_pairs & room, costs)
     met = np.zeros(scores.shape, bool)
     cells = {
         (pair.mentor, pair.mentee): (
