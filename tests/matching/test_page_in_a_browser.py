@@ -179,7 +179,25 @@ def test_it_says_something_without_scripts(browser: Browser, written: Path) -> N
     context.close()
 
 
-# What axe and other checkers of accessibility look at, of what there is on this page.
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing(browser: Browser, written: Path, theme: Any, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # The page lets no script but its own run in it.
+    context = browser.new_context(
+        bypass_csp=True, color_scheme=theme, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(written.as_uri())
+    for some in ("details.group", ".pair:nth-child(-n+5)"):
+        page.eval_on_selector_all(some, "them => them.forEach(one => one.open = true)")
+    found = axe.run(page)
+    assert found.response["violations"] == []
+    assert len(found.response["passes"]) > 30
+    context.close()
+
+
+# What axe leaves undecided, or does not look at.
 
 
 @pytest.mark.parametrize("theme", THEMES)
