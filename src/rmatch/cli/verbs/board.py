@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +45,8 @@ def _board(arguments: Namespace) -> Answer:
 
 
 def _aims(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(read_bytes(path).decode())
     except (OSError, ValueError) as error:
