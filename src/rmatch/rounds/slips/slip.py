@@ -78,7 +78,7 @@ class Slip(Document):
     partners : tuple of SlipPartner
         Everybody whom the participant meets; nobody for who has no partner.
     alone : tuple of str
-        For each role without a partner why, as a code that may be sent: see :attr:`rmatch.rounds.slips.slip.SENT`.
+        For each role without a partner why, as a code that may be sent.
     """
 
     id: str
