@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -69,8 +71,19 @@ def test_a_workbook_is_laid_out_to_be_worked_with() -> None:
 
 
 def test_the_same_table_makes_the_same_bytes() -> None:
-    assert xlsx_bytes(LINES) == xlsx_bytes(LINES)
-    assert b"2026" not in xlsx_bytes(LINES)
+    made = xlsx_bytes(LINES)
+    assert xlsx_bytes(LINES) == made
+    with ZipFile(io.BytesIO(made)) as archive:
+        # Neither says when, nor by whom.
+        told = archive.read("docProps/core.xml").decode()
+    assert set(re.findall(r"(\d{4})-", told)) == {"1980"}
+    assert re.findall(r"<dc:creator>(.*?)<|<cp:lastModifiedBy>(.*?)<", told) == [("", ""), ("", "")]
+
+
+@pytest.mark.parametrize("text", ["http://example.org", "mailto:ada@example.org", "{=1+1}", "1e5"])
+def test_no_text_becomes_a_link_a_formula_or_a_number(text: str) -> None:
+    cell = sheet_of([["said"], [text]])["A2"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
 
 
 def test_a_table_of_no_rows_is_a_workbook_too(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pandas as pd
 import polars as pl
 import pytest
@@ -108,7 +109,9 @@ def test_an_earlier_result_is_accepted_as_previous_pairs(
     assert rmatch.read_requests(previous=matching.to_frame(backend="pandas")) == expected
     matching.to_table(tmp_path / "pairs.xlsx", include=["name"])
     matching.to_table(tmp_path / "german.csv", dialect="excel-de")
-    for name in ("pairs.xlsx", "german.csv"):
+    book = openpyxl.load_workbook(tmp_path / "pairs.xlsx")
+    book.save(tmp_path / "saved again.xlsx")
+    for name in ("pairs.xlsx", "german.csv", "saved again.xlsx"):
         assert rmatch.read_requests(previous=tmp_path / name) == expected
 
 

@@ -108,7 +108,8 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Any, as_text: Format) 
 
 
 def _width(cell: Any) -> int:
-    return max((len(line) for line in text_of(cell).splitlines()), default=0)
+    said = cell if isinstance(cell, str) else text_of(cell)
+    return max(map(len, said.splitlines()), default=0)
 
 
 def _unfit(table: list[list[Any]]) -> Iterator[Fault]:
