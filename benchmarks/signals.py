@@ -37,6 +37,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "match, csv": ("match", "people.csv", "--out", "new.csv"),
     "check": ("check", "people.csv"),
     "score": ("score", "people.csv"),
+    "readiness": ("readiness", "people.csv"),
     "verify": ("verify", *AGAIN),
     "bundle": ("bundle", *ROUND, "--out", "new.zip", "--inputs", "people.csv"),
     "diff": ("diff", "round.json", "round.json"),

@@ -276,6 +276,11 @@ CALLS = {
     ),
     "check": Call(checked, INPUTS, FINE_INPUTS),
     "score": Call(rmatch.score, INPUTS, FINE_INPUTS),
+    "readiness": Call(
+        rmatch.advice.readiness,
+        {**INPUTS, "aims": None, **LIMITS},
+        {**FINE_INPUTS, "aims": "none mapping"} | FINE_LIMITS,
+    ),
     "verify": Call(
         rmatch.verify,
         {"result": CERTAIN, **INPUTS, "of": None, **BESIDE, **LIMITS},

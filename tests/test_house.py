@@ -33,7 +33,7 @@ FLOORS = {
         "programme",
         "io formulas scoring",
         "rounds fairness datasets testing",
-        "matching lifecycle lotteries frontiers verification checking",
+        "matching lifecycle lotteries frontiers verification checking advice",
         "cli __init__",
         "__main__",
     ),
@@ -50,7 +50,10 @@ FLOORS = {
     ),
 }
 """The rooms of the package, and the inner rooms of its largest, from the lowest floor to the highest."""
-ANSWERS = ("matching", "lifecycle", "lotteries", "frontiers", "verification", "checking")
+ANSWERS = (
+    *("matching", "lifecycle", "lotteries", "frontiers", "verification", "checking"),
+    "advice",
+)
 NEVER = {
     "people objectives criteria rules quotas programme": "io solve scoring",
     "scoring": "formulas",
@@ -64,7 +67,7 @@ MEASURES_BY = {"FORBIDDEN", "TILE", "Source", "StoredPoints", "add_up", "large_e
 """What fairness may take from the solver: how points of many pairs are stored and counted, and nothing that solves."""
 KNOWN_ONLY_BY = {"rounds": {*ANSWERS, "cli"}} | {room: {"cli", "__init__"} for room in ANSWERS}
 
-MOST_ROOMS = 25
+MOST_ROOMS = 26
 MOST_FLOORS = 10
 MOST_FILES_IN_THE_ROOT = 12
 LONGEST_MODULE = 300

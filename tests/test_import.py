@@ -58,7 +58,7 @@ def test_the_command_line_brings_in_what_a_verb_needs_when_it_runs() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
-    rooms = {"rmatch.frontiers", "rmatch.lotteries", "rmatch.datasets"}
+    rooms = {"rmatch.frontiers", "rmatch.lotteries", "rmatch.datasets", "rmatch.advice"}
     # What reads workbooks and bundles names the errors of archives.
     assert not (HEAVY - {"zipfile"} | rooms) & {*loaded}
 

@@ -36,7 +36,16 @@ if TYPE_CHECKING:
 
 FACES = [
     *("criteria", "datasets", "objectives", "rules", "people", "programme", "scoring", "solve"),
-    *("fairness", "matching", "lotteries", "frontiers", "verification", "checking", "testing"),
+    *(
+        "fairness",
+        "matching",
+        "lotteries",
+        "frontiers",
+        "verification",
+        "checking",
+        "advice",
+        "testing",
+    ),
 ]
 WAYS: dict[str, Callable[[Any], Any]] = {
     "pickled": lambda result: pickle.loads(pickle.dumps(result)),

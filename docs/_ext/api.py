@@ -21,6 +21,7 @@ ROOMS = [
     "rounds",
     "matching",
     "lotteries",
+    "advice",
     "frontiers",
     "fairness",
     "verification",

@@ -91,6 +91,7 @@ _ROOMS = {
         "frontiers",
         "verification",
         "checking",
+        "advice",
     ),
     "testing",
 }

@@ -180,6 +180,10 @@ CASES: dict[str, Asked] = {
     ),
     "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
     "fairness": ("fairness people.csv", lambda: matched().fairness().to_dict()),
+    "readiness": (
+        "readiness people.csv",
+        lambda: rmatch.advice.readiness(people()).to_dict(),
+    ),
     "report": (
         "report round.json --people people.csv --out round.html",
         lambda: {"written": "round.html"},

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rmatch
-from rmatch.matching.board.facts import OTHER, WITHHELD, Board, board
+from rmatch.matching.board.facts import WITHHELD, Board, board
 from rmatch.matching.board.told import Disclosure
+from rmatch.rounds import OTHER_TOPICS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +65,7 @@ def test_what_is_covered_is_said_by_aim() -> None:
     assert found["new technology"] == ("67%", "")
     assert found["staff"] == ("100%", "")
     assert found["all that is wanted"] == ("86%", "")
-    assert OTHER not in found
+    assert OTHER_TOPICS not in found
     assert figures(told(made, aims={})) == {"all that is wanted": ("86%", "")}
 
 
@@ -78,7 +79,7 @@ def test_an_aim_of_the_few_is_kept_back_and_does_not_follow_from_the_rest() -> N
     assert found["new technology"] == (WITHHELD, "")
     # Beside the whole, and what the others have, it would follow.
     assert found["staff"] == (WITHHELD, "")
-    assert found[OTHER] == found["all that is wanted"] == ("100%", "")
+    assert found[OTHER_TOPICS] == found["all that is wanted"] == ("100%", "")
     assert page.withheld == 2
 
 

@@ -1,5 +1,6 @@
 """One round, solved and explained: locks, places, steps, pairs, and what another answer would cost."""
 
+from rmatch.rounds.aims import OTHER_TOPICS, Aims, Wants, aim_faults, wants_of
 from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.changes.causes import changes_anew, changes_since
@@ -68,9 +69,11 @@ __all__ = [
     "HEAD",
     "KEEP",
     "MANIFEST",
+    "OTHER_TOPICS",
     "ROUND",
     "RULE_WORDS",
     "Acceptance",
+    "Aims",
     "Alternative",
     "Apart",
     "Appointment",
@@ -119,6 +122,8 @@ __all__ = [
     "Swap",
     "Told",
     "Unmatched",
+    "Wants",
+    "aim_faults",
     "arrow",
     "by_prices",
     "can_be_made",
@@ -181,6 +186,7 @@ __all__ = [
     "waiting_faults",
     "waiting_of",
     "wanted_cells",
+    "wants_of",
     "weighed",
     "with_waiting_notes",
 ]

@@ -26,6 +26,7 @@ VERBS: dict[str, Verb] = {
     "match": match.MATCH,
     "check": look.CHECK,
     "score": look.SCORE,
+    "readiness": look.READINESS,
     "verify": ask.VERIFY,
     "bundle": keep.BUNDLE,
     "rematch": life.REMATCH,

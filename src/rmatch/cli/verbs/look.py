@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.checking import Findings, check, invalid
+from rmatch.cli.aims import AIMS, aims_of
 from rmatch.cli.codes import NO_ANSWER
 from rmatch.cli.failure import Failure
 from rmatch.cli.inputs import inputs
-from rmatch.cli.options import INPUTS
+from rmatch.cli.options import INPUTS, MAX_SECONDS
+from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import InvalidInputError
 from rmatch.scoring import lacking, score
@@ -59,6 +61,17 @@ def _summary(scores: Scores) -> Iterator[str]:
         yield f"  … and {len(rows) - len(best):,} more with fewer points; all of them with --format json"
 
 
+def _readiness(arguments: Namespace) -> Answer:
+    from rmatch.advice import readiness
+
+    aims = aims_of(arguments.aims)
+    with bar() as progress:
+        found = readiness(
+            *inputs(arguments), aims=aims, max_seconds=arguments.max_seconds, progress=progress
+        )
+    return Answer(found)
+
+
 CHECK = Verb(
     "show what was understood, and say what is wrong, or will be, before anything is decided",
     (INPUTS,),
@@ -77,4 +90,13 @@ SCORE = Verb(
   rmatch score people.csv --format json
 """,
     _score,
+)
+READINESS = Verb(
+    "say what the data tell about a programme that might be started, and what they cannot tell",
+    (INPUTS, AIMS, MAX_SECONDS),
+    """\
+  rmatch readiness people.csv
+  rmatch readiness people.csv --programme programme.toml --aims aims.toml
+""",
+    _readiness,
 )

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rmatch.errors import Fault
 from rmatch.fairness import fairness
 from rmatch.matching.board.told import Disclosure
 from rmatch.matching.page.fair import measured
 from rmatch.matching.page.unit import Unit
 from rmatch.matching.protected import effect_of_protected
-from rmatch.rounds import connections, gained, kept_of, visible_facts
-from rmatch.utils.labels import fold
+from rmatch.rounds import OTHER_TOPICS, aim_faults, connections, kept_of, wants_of
 from rmatch.utils.text import counted
-from rmatch.utils.validation import refuse, seen, texts
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from rmatch.fairness import Effect
-    from rmatch.rounds import Links, Outcome
+    from rmatch.rounds import Aims, Links, Outcome, Wants
 
-Aims = Mapping[str, Sequence[str]]
-"""The aims of a programme, and the topics that serve each."""
-Wants = Mapping[tuple[str, str], bool]
-"""What somebody wants, by aim and topic, and whether a partner teaches it."""
-OTHER = "other topics"
 WITHHELD = "not shown"
 
 
@@ -118,7 +110,7 @@ def board(
     InvalidInputError
         For aims that are no lists of topics, or that share a topic.
     """
-    refuse(_aim_faults(aims))
+    refuse(aim_faults("board", aims))
     rounds = [matching] if previous is None else [matching, previous]
     rule = Disclosure(matching.programme.smallest_group)
     unit = Unit.of(matching.programme, [pair.points for pair in matching.pairs])
@@ -140,23 +132,6 @@ def board(
     )
 
 
-def _aim_faults(aims: object) -> Iterator[Fault]:
-    remedy = "give the topics of each aim, such as {'new technology': ['python', 'generative AI']}"
-    if not isinstance(aims, Mapping):
-        yield Fault("board", "aims", f"{seen(aims)} are no aims", remedy)
-        return
-    of: dict[str, str] = {}
-    for aim, topics in aims.items():
-        if not isinstance(aim, str) or not aim.strip() or texts("", "", topics):
-            yield Fault("board", "aims", f"{seen(aim)} has no list of topics", remedy)
-            continue
-        for topic in topics:
-            other = of.setdefault(fold(topic), aim)
-            if other != aim:
-                problem = f"{topic!r} serves {other!r} and {aim!r}"
-                yield Fault("board", "aims", problem, "leave it with one of the two")
-
-
 def _people(rounds: Sequence[Outcome]) -> Iterator[Figure]:
     """Count who takes part; who they are, nobody learns from it."""
     counts = [
@@ -174,12 +149,11 @@ def _people(rounds: Sequence[Outcome]) -> Iterator[Figure]:
 
 def _coverage(rounds: Sequence[Outcome], aims: Aims, rule: Disclosure) -> Iterator[Figure]:
     """Say how much of what is wanted is taught, all together and by aim."""
-    serves = {fold(topic): aim for aim, topics in aims.items() for topic in topics}
-    found = [_wants(each, serves) for each in rounds]
-    yield _share("all that is wanted", [_of(one, {*aims, OTHER}) for one in found], rule)
+    found = [wants_of(each.scores, each.id_pairs, aims) for each in rounds]
+    yield _share("all that is wanted", [_of(one, {*aims, OTHER_TOPICS}) for one in found], rule)
     if not aims:
         return
-    shares = {aim: [_of(one, {aim}) for one in found] for aim in (*aims, OTHER)}
+    shares = {aim: [_of(one, {aim}) for one in found] for aim in (*aims, OTHER_TOPICS)}
     figures = {aim: _share(aim, each, rule) for aim, each in shares.items() if each[0]}
     told = [aim for aim, figure in figures.items() if figure.now != WITHHELD]
     if told and len(told) == len(figures) - 1:
@@ -209,22 +183,6 @@ def _share(label: str, shares: Sequence[Mapping[str, Wants]], rule: Disclosure) 
 def _covered(wants: Mapping[str, Wants]) -> float:
     taught = [has for own in wants.values() for has in own.values()]
     return sum(taught) / len(taught)
-
-
-def _wants(matching: Outcome, serves: Mapping[str, str]) -> dict[str, dict[tuple[str, str], bool]]:
-    """Return the wants of each mentee who has a partner, by aim and topic, and whether somebody teaches it."""
-    facts = visible_facts(matching.scores)
-    taught: dict[str, set[str]] = defaultdict(set)
-    for mentor, mentee in matching.id_pairs:
-        taught[mentee] |= {fold(topic) for topic in gained(facts, mentor, mentee)}
-    return {
-        mentee: {
-            (serves.get(topic, OTHER), topic): topic in taught[mentee]
-            for topic in facts.wants[mentee]
-        }
-        for mentee in facts.mentees
-        if facts.wants[mentee]
-    }
 
 
 def _quality(rounds: Sequence[Outcome], unit: Unit, rule: Disclosure) -> Iterator[Figure]:
