@@ -72,6 +72,7 @@ class Remark(Document):
 
 
 def places(scores: Scores) -> Remark:
+    """Count the people of both sides, and their places."""
     cohort = scores.cohort
     figures: dict[str, int | float] = {}
     told = []
@@ -94,6 +95,7 @@ def alone(scores: Scores) -> Iterator[Remark]:
 
 
 def today(outcome: Outcome) -> Iterator[Remark]:
+    """Say how many pairs there would be."""
     scores = outcome.scores
     most = min(int(scores.cohort.capacity(side).sum()) for side in SIDES)
     pairs = len(outcome.pairs)
@@ -141,6 +143,7 @@ def untaught(scores: Scores) -> Iterator[Remark]:
 
 
 def known(scores: Scores) -> Iterator[Remark]:
+    """Say what is known of how many people, and which criteria have no data."""
     people = scores.cohort.people
     shares = {name: _stated(people, name) for name in FIELDS}
     known = {name: share for name, share in shares.items() if share}
@@ -168,6 +171,7 @@ def _stated(people: People, name: str) -> float:
 
 
 def consents(scores: Scores) -> Iterator[Remark]:
+    """Say how many let their answers count; no number that points at a few."""
     people = scores.cohort.people
     size = int((people.role > 0).sum())
     for name, bits in sorted(people.consent.items()):
