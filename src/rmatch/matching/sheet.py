@@ -76,7 +76,13 @@ def _what(matching: Outcome) -> Iterator[str]:
 
 
 def how(matching: Outcome) -> Iterator[str]:
-    """Go through what the programme says, sentence by sentence."""
+    """Go through what the programme says, sentence by sentence.
+
+    Yields
+    ------
+    str
+        A sentence.
+    """
     programme = matching.programme
     number = (
         "As many pairs as possible, then the best"
@@ -118,7 +124,13 @@ def _before_the_points(matching: Outcome) -> Iterator[str]:
 
 
 def whose(matching: Outcome) -> Iterator[str]:
-    """Go through what was chosen, by whom and why, sentence by sentence."""
+    """Go through what was chosen, by whom and why, sentence by sentence.
+
+    Yields
+    ------
+    str
+        A sentence.
+    """
     yield "The organiser chose the criteria and their weights, the rules, the places, the objective and the seed; the programme in `round.json` has them all."
     if matching.programme.justification:
         yield f"For protected attributes the organiser gave a reason: {matching.programme.justification}"

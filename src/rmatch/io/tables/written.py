@@ -71,7 +71,7 @@ def written_kind(path: str | Path, kinds: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> written_kind("People.CSV", TABLES)
+    >>> written_kind("People.CSV", (".csv", ".json"))
     '.csv'
     """
     refuse(kind_faults(Path(path).name, Path(path), kinds))
@@ -83,7 +83,7 @@ def kind_faults(where: str, path: Path, kinds: Sequence[str]) -> list[Fault]:
 
     Examples
     --------
-    >>> [str(fault) for fault in kind_faults("--out", Path("pairs.xls"), TABLES)]
+    >>> [str(fault) for fault in kind_faults("--out", Path("pairs.xls"), (".csv", ".xlsx"))]
     ["--out: '.xls' is not a kind of file that is written; name it .csv or .xlsx"]
     """
     if path.suffix.lower() in kinds:
