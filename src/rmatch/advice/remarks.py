@@ -95,7 +95,13 @@ def alone(scores: Scores) -> Iterator[Remark]:
 
 
 def today(outcome: Outcome) -> Iterator[Remark]:
-    """Say how many pairs there would be."""
+    """Say how many pairs there would be.
+
+    Yields
+    ------
+    Remark
+        Beside what the places allow.
+    """
     scores = outcome.scores
     most = min(int(scores.cohort.capacity(side).sum()) for side in SIDES)
     pairs = len(outcome.pairs)
@@ -221,7 +227,13 @@ def apart(outcome: Outcome) -> Iterator[Remark]:
 
 
 def reports(scores: Scores) -> Iterator[Remark]:
-    """Say of how many a group must be, and which dimensions would have two of them."""
+    """Say of how many a group must be, and which dimensions would have two of them.
+
+    Yields
+    ------
+    Remark
+        One for all, and one for each dimension that would not.
+    """
     smallest = scores.programme.smallest_group
     sides: dict[Side, np.ndarray] = {
         "mentor": scores.cohort.mentors,
