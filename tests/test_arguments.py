@@ -715,6 +715,7 @@ INSIDE = (
     "GroupPrices",
     "GroupProblem",
     "Leader",
+    "Ceiling",
     "GroupProof",
     "GroupSolution",
     "QuotaSolution",

@@ -21,6 +21,7 @@ from rmatch.utils.stopping import listen, report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rmatch.solve.groups.ceiling import Start
     from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import Group, GroupProblem
     from rmatch.solve.groups.proof import Cell
@@ -67,18 +68,27 @@ class Optimising:
         How many pairs there are to be.
     groups : sequence of tuple of int, optional
         Groups with so many pairs, to begin with.
+    start : Start, optional
+        Prices of a problem that is much the same, and groups that were good there.
     """
 
     def __init__(
-        self, problem: GroupProblem, pairs: int | None, groups: Sequence[Group] | None
+        self,
+        problem: GroupProblem,
+        pairs: int | None,
+        groups: Sequence[Group] | None,
+        start: Start | None = None,
     ) -> None:
         self.problem, self.pairs = problem, pairs
         self.groups = None if groups is None else list(groups)
         free = GroupPrices(np.zeros(problem.shape[0], np.int64), 0)
-        self.root = priced(problem, free, pairs)
+        self.root = priced(problem, free if start is None else start.prices, pairs)
+        self.known = [*enumerate(self.groups or [])]
+        if start is not None:
+            self.known += start.columns.within(problem)
         self.total = _less_than_any(problem) if groups is None else problem.worth(groups)
         # Whatever is missing costs more than anything else can bring.
-        self.penalty = float(self.root.bound // UNIT - self.total + 1)
+        self.penalty = float(problem.most - self.total + 1)
         self.bound, self.cases = self.root.bound // UNIT, tuple[GroupCase, ...]()
         self.progress: dict[Cell, float] = {}
 
@@ -96,7 +106,7 @@ class Optimising:
         """Find the prices with the lowest bound, and groups from what they are found from."""
         if self.groups is not None:
             self._keep(exchanged(self.problem, self.groups))
-        every = generated(self.problem, self.groups, self.pairs, self.penalty, self.root)
+        every = generated(self.problem, self.known, self.pairs, self.penalty, self.root)
         near = ROUGHLY
         for passes, (root, columns, shared) in enumerate(every, 1):
             self.root, self.bound = root, root.bound // UNIT
