@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 
 from rmatch.errors import InfeasibleError, StopError
 from rmatch.solve.groups import branch, solve
+from rmatch.solve.groups.best_group import Search
 from rmatch.solve.groups.ceiling import ceiling_of
 from rmatch.solve.groups.columns import Columns, GroupPrices, shared_out
 from rmatch.solve.groups.dive import dived
@@ -163,6 +164,28 @@ def test_no_prices_prove_less_than_there_is(problem: GroupProblem, data: st.Data
     )
     proof = data.draw(st.builds(GroupProof, prices, cases.map(tuple)))
     assert list(group_failures(problem, proof, pairs, expected[1] - 1))
+
+
+@examples(100)
+@given(problems(), st.data())
+def test_no_group_is_worth_more_than_is_paid_and_the_best_are_found(
+    problem: GroupProblem, data: st.DataObject
+) -> None:
+    """Every way of paying for wants once and for mentors beyond bounds every group; the search loses none of the best."""
+    count = data.draw(st.integers(1, 4))
+    for column, leader in enumerate(problem.leaders):
+        prices = data.draw(_matrix(len(leader.mentors), 1, st.integers(-3, 5)))[:, 0]
+        search = Search(leader, leader.rest - prices, leader.gains)
+        every = []
+        for group in possible(problem, column):
+            places = np.searchsorted(leader.mentors, group).astype(int).tolist()
+            net = worth(problem, column, group) - int(prices[places].sum())
+            assert net <= search.paid + int(search.scores[places].sum())
+            every.append((net, tuple(places)))
+        every.sort(reverse=True)
+        assert [net for net, _ in search.best(count)] == [net for net, _ in every[:count]]
+        least = every[len(every) // 2][0] if every else 0
+        assert search.all(least) == [each for each in every if each[0] >= least]
 
 
 @st.composite
