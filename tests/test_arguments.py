@@ -734,6 +734,7 @@ INSIDE = (
     "GroupPrices",
     "GroupProblem",
     "Leader",
+    "Ceiling",
     "GroupProof",
     "GroupSolution",
     "QuotaSolution",

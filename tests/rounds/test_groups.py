@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from threading import Event
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -22,6 +22,8 @@ from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.people import Request, Requests
 from rmatch.programme import Programme, counts_once
 from rmatch.rounds.facts import formulas_of
+from rmatch.rounds.groups.whole import whoever_is_placed
+from rmatch.scoring import Coverage
 from rmatch.solve.groups.optimum import Optimising
 from rmatch.utils.stopping import LOOKED_EVERY
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
     from rmatch.people import People
     from rmatch.scoring import Scores
+    from rmatch.solve import GroupSolution
 
 Round = tuple["People", "Programme", Requests]
 Group = tuple[str, ...]
@@ -409,6 +412,70 @@ def test_groups_are_not_lost_to_a_stop_while_places_are_decided(
     assert [step.decides for step in matching.steps] == ["places", "pairs"]
     assert matching.pairs
     rmatch.verify(matching, people, programme)
+
+
+def left_open(monkeypatch: pytest.MonkeyPatch, people: People, programme: Programme) -> Matching:
+    """Return a matching of which nothing is proved but what prices alone prove."""
+    monkeypatch.setattr("rmatch.solve.groups.optimum.LARGEST", 0)
+    matching = rmatch.match(people, programme)
+    monkeypatch.undo()
+    return matching
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_bound_holds_whoever_gets_a_place_where_places_are_left_open(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = rmatch.datasets.workforce(60 - 20 * seed, 25 - 7 * seed, seed=seed)
+    programme = Programme(levels=rmatch.datasets.LEVELS, mentee_capacity=2, count_topic="once")
+    matching = left_open(monkeypatch, people, programme)
+    first, last = matching.steps
+    places, pairs = (cast("GroupSolution", step.solution) for step in matching.steps)
+    assert not places.proved
+    assert pairs.ceiling is not None
+    assert matching.bound == pairs.ceiling.bound
+    # Who has places with protected attributes at hand reaches it at most.
+    free = replace(programme, places="with_protected", justification="to compare")
+    most = rmatch.match(people, free)
+    assert rmatch.match(people, programme).total <= most.total <= matching.bound
+    assert matching.bound < 1.002 * most.total
+    rmatch.verify(matching, people, programme)
+    kept = rmatch.read_matching(matching.to_dict(), people)
+    assert kept == matching
+    assert (
+        rmatch.verify(kept, people, programme)
+        .checks[-1]
+        .startswith(f"at most {matching.bound:,} possible")
+    )
+    wrong: Any
+    for wrong in (
+        replace(pairs.ceiling, bound=most.total - 1),
+        replace(pairs.ceiling, bound=cast("Any", float(matching.bound))),
+        replace(pairs.ceiling, proof=places.points_proof),
+        matching.bound,
+    ):
+        forged = replace(last, solution=replace(pairs, ceiling=wrong))
+        with pytest.raises(VerificationError):
+            rmatch.verify(replace(matching, steps=(first, forged)), people, programme)
+    misplaced = replace(first, solution=replace(places, ceiling=pairs.ceiling))
+    with pytest.raises(VerificationError, match="which nobody asked for"):
+        rmatch.verify(replace(matching, steps=(misplaced, last)), people, programme)
+
+
+def test_a_bound_for_all_places_counts_pairs_only_where_there_cannot_be_more() -> None:
+    people = rmatch.datasets.workforce(18, 7, seed=1)
+    programme = Programme(levels=rmatch.datasets.LEVELS, mentee_capacity=2, count_topic="once")
+    matching = rmatch.match(people, programme)
+    scores, first = matching.scores, matching.steps[0]
+    solution = cast("GroupSolution", first.solution)
+    parts = Coverage.of(scores)
+    posed = scores.cohort, programme, (parts.rest, parts.mentee, parts.gains)
+    assert solution.most_pairs is not None
+    for more, known in ((0, len(solution.rows)), (1, None)):
+        step = replace(first, solution=replace(solution, most_pairs=solution.most_pairs + more))
+        problem, pairs = whoever_is_placed(posed, scores.open_pairs, [], step)
+        assert pairs == known
+        assert problem.mentor_capacity.sum() > len(solution.rows)
 
 
 def test_a_tampered_group_is_rejected() -> None:

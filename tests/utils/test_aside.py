@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 
 import pytest
 
 from rmatch.errors import StopError
-from rmatch.utils.aside import LONG, aside, left_behind
+from rmatch.utils.aside import LONG, all_aside, aside, left_behind
 from rmatch.utils.stopping import StoppingRule
 
 CANCELLED = """
@@ -83,3 +84,36 @@ def test_a_program_waits_at_its_end_for_what_it_has_left_behind(program: str, ou
         check=False,
     )
     assert (run.returncode, run.stdout, run.stderr) == (0, out, "")
+
+
+def test_calls_run_at_once_and_what_they_return_stands_in_order() -> None:
+    first, second = threading.Event(), threading.Event()
+
+    def one() -> str:
+        first.set()
+        assert second.wait(10)
+        return "one"
+
+    def other() -> str:
+        second.set()
+        assert first.wait(10)
+        return "other"
+
+    assert all_aside("testing", [one, other]) == ["one", "other"]
+    with pytest.raises(ZeroDivisionError):
+        all_aside("testing", [lambda: 1, lambda: 1 // 0])
+
+
+def test_calls_that_run_at_once_are_left_behind_by_a_run_that_is_to_stop() -> None:
+    over, begun = threading.Event(), threading.Event()
+
+    def call() -> bool:
+        begun.set()
+        return over.wait(10)
+
+    with StoppingRule(cancel=begun), pytest.raises(StopError):
+        all_aside("testing", [call, call])
+    assert len(left_behind()) >= 2
+    over.set()
+    while left_behind():
+        time.sleep(0.01)

@@ -18,7 +18,7 @@ pytest.importorskip("numba")
 
 import rmatch
 from rmatch.errors import InvalidInputError, StopError
-from rmatch.utils.stopping import StoppingRule, listen, share
+from rmatch.utils.stopping import StoppingRule, half, listen, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +154,36 @@ def test_searches_share_what_is_left() -> None:
     with StoppingRule(60.0):
         assert 0 < share(3).max_seconds <= 20
     assert share(3).max_seconds == math.inf
+
+
+def test_half_of_the_time_is_left_for_what_follows() -> None:
+    def first() -> None:
+        with half():
+            assert 0.9 < rule.seconds_left <= 1.0
+            while True:
+                listen("first")
+
+    with StoppingRule(max_seconds=2.0) as rule:
+        with pytest.raises(StopError, match="seconds were over"):
+            first()
+        listen("second")
+        assert 0.5 < rule.seconds_left <= 1.1
+
+
+def test_a_wish_to_cancel_is_not_for_half_of_the_time() -> None:
+    once = iter([True])
+
+    def first() -> None:
+        with half():
+            listen("first")
+
+    with StoppingRule(max_seconds=60.0, cancel=lambda: next(once, False)):
+        with pytest.raises(StopError, match="cancelled"):
+            first()
+        with pytest.raises(StopError, match="cancelled"):
+            listen("second")
+    with half():
+        listen("nothing limits this")
 
 
 @pytest.mark.parametrize("flag", [threading.Event(), lambda: False, multiprocessing.Event().is_set])

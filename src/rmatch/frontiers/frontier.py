@@ -15,9 +15,10 @@ from rmatch.objectives import AlphaFair
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import instance, refuse, seed_faults, seen, whole
 
 ALPHAS = (0.5, 1, 2, 4, 8)

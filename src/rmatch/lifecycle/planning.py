@@ -11,9 +11,10 @@ from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds import Earlier, Gap, Outcome, PlanTerms, Round, laid_out, together
 from rmatch.scoring import Scores, score
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import refuse, seed_faults
 
 

@@ -12,9 +12,10 @@ from rmatch.lifecycle.plan import Plan
 from rmatch.people import IdPair, Outlook, People, Request, Requests, Responses
 from rmatch.rounds import Earlier, Over, PlanTerms, Round, laid_out, together, wanted_cells
 from rmatch.scoring import Scores, input_faults, score
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import instance, refuse, whole
 
 ONCE: dict[Outlook, str] = {"stays": "lock", "declined": "exclude", "ended": "previous"}

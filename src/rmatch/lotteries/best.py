@@ -16,9 +16,10 @@ from rmatch.programme import Programme
 from rmatch.rounds import Round
 from rmatch.scoring import Scores, score
 from rmatch.solve import Marginals, Number
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import refuse, seed_faults
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from rmatch.matching.written import Written
 from rmatch.rounds import Changes, Outcome, PriceList, changes_since, price_list
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import instance, refuse
 
 

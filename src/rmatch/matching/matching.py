@@ -23,9 +23,10 @@ from rmatch.rounds import (
     loss,
 )
 from rmatch.solve import Costs
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
 from rmatch.utils.sides import Side
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import objects, refuse, truth
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from rmatch.matching.compared import Compared
 from rmatch.rounds import StandIns, find_stand_ins
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import refuse
 
 

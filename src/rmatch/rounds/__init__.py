@@ -29,6 +29,7 @@ from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
 from rmatch.rounds.groups.problem import group_problem, has_groups
 from rmatch.rounds.groups.swap import Swap
+from rmatch.rounds.groups.whole import whoever_is_placed
 from rmatch.rounds.in_common import Common, InCommon, gained, in_common
 from rmatch.rounds.kept import Kept, kept_of, told_of
 from rmatch.rounds.outcome import Outcome
@@ -188,5 +189,6 @@ __all__ = [
     "wanted_cells",
     "wants_of",
     "weighed",
+    "whoever_is_placed",
     "with_waiting_notes",
 ]

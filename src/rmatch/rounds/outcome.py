@@ -19,6 +19,7 @@ from rmatch.rounds.player import Cell
 from rmatch.rounds.step import Step
 from rmatch.rounds.unmatched import Unmatched, unmatched
 from rmatch.scoring import Scores
+from rmatch.solve import GroupSolution
 from rmatch.utils.progress import relative_gap
 from rmatch.utils.values import Value
 
@@ -80,7 +81,7 @@ class Outcome(Value):
 
         Where places are decided in a step of their own, it is about pairs of the people who hold them. If the run was
         stopped before they were decided, the bound on the points without protected attributes holds, with the most that
-        these can add.
+        these can add, and for groups one on all points, whoever holds a place.
         """
         last = self.steps[-1]
         missing = last.at_most - last.points
@@ -92,6 +93,8 @@ class Outcome(Value):
             elif compatibility_of(self.programme.objective).is_total:
                 # Only then has nobody more without protected attributes than those of the first step.
                 missing = min(missing, at_most)
+            if isinstance(last.solution, GroupSolution) and last.solution.ceiling is not None:
+                missing = min(missing, last.solution.ceiling.bound - last.points)
         return self.total + missing
 
     @property

@@ -190,7 +190,7 @@ class Round:
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
         # The second step has exactly the places of the first, and fills them all: the first shows that they can be.
         first = self.blindly()
-        return first, self._step("pairs", first.taken, "most", before=first.solution)
+        return first, self._step("pairs", first.taken, "most", before=first)
 
     def _step(
         self,
@@ -198,7 +198,7 @@ class Round:
         places: Places,
         participation: Participation,
         *,
-        before: AnySolution | None = None,
+        before: Step | None = None,
     ) -> Step:
         protected = decides == "pairs"
         room = self.scores, places, self.locks
@@ -221,10 +221,10 @@ class Round:
         precedence: Precedence | None,
         *,
         protected: bool,
-        before: AnySolution | None = None,
+        before: Step | None = None,
     ) -> AnySolution:
         programme, names = self.scores.programme, self._names
-        objective = programme.objective
+        objective, known = programme.objective, None if before is None else before.solution
         is_total = compatibility_of(objective).is_total
         if self.has_groups:
             check_size(self.scores.shape)
@@ -234,14 +234,14 @@ class Round:
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, precedence, protected=protected)
-            warm = before if isinstance(before, Solution) else None
+            warm = known if isinstance(known, Solution) else None
             return solve_stream(large, ties=TieHash(self.seed, *names), names=names, before=warm)
         problem = self.problem(places, participation, protected=protected, precedence=precedence)
         if programme.quotas:
             return self._under_quotas(problem)
         if is_total:
-            known = None if before is None else (before.rows, before.cols)
-            return solve(problem, ties=self.ties, names=names, before=known)
+            made = None if known is None else (known.rows, known.cols)
+            return solve(problem, ties=self.ties, names=names, before=made)
         apart = compatibility_of(objective).sides is not None
         sides = side_points(self.scores, protected=protected) if apart else None
         return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)

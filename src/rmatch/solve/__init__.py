@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rmatch.solve.fair.max_min import Bottleneck
     from rmatch.solve.fair.proof import fair_failures
     from rmatch.solve.fair.solution import FairSolution
+    from rmatch.solve.groups.ceiling import Ceiling, ceiling_of
     from rmatch.solve.groups.columns import GroupPrices
     from rmatch.solve.groups.problem import GroupProblem, Leader
     from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
@@ -85,6 +86,7 @@ __all__ = [
     "Bottleneck",
     "Bound",
     "CappedProblem",
+    "Ceiling",
     "Certificate",
     "Costs",
     "DatedProblem",
@@ -127,6 +129,7 @@ __all__ = [
     "assign",
     "balance_loads",
     "best_chances",
+    "ceiling_of",
     "certificate_of",
     "costs_for_mentee",
     "costs_for_mentor",
@@ -192,6 +195,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.fair.max_min": ["Bottleneck"],
         "rmatch.solve.fair.proof": ["fair_failures"],
         "rmatch.solve.fair.solution": ["FairSolution"],
+        "rmatch.solve.groups.ceiling": ["Ceiling", "ceiling_of"],
         "rmatch.solve.groups.columns": ["GroupPrices"],
         "rmatch.solve.groups.problem": ["GroupProblem", "Leader"],
         "rmatch.solve.groups.proof": ["GroupCase", "GroupProof", "group_failures"],

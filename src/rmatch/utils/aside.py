@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TypeVar
 from weakref import WeakSet
@@ -48,13 +48,40 @@ def aside(phase: str, size: int, call: Callable[[], Result]) -> Result:
     listen(phase)
     if size < LONG:
         return call()
-    found: Future[Result] = Future()
-    thread = threading.Thread(target=_fulfil, args=(found, call), daemon=True)
-    thread.start()
+    return all_aside(phase, [call])[0]
+
+
+def all_aside(phase: str, calls: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Return what some calls return that nothing can stop, all of which run at once; see :func:`aside`.
+
+    Parameters
+    ----------
+    phase : str
+        What is going on.
+    calls : sequence of callable
+        The calls.
+
+    Returns
+    -------
+    list
+        Their results, in order.
+
+    Raises
+    ------
+    StopError
+        If the run is to stop.
+    """
+    found: list[Future[Result]] = [Future() for _ in calls]
+    threads = [
+        threading.Thread(target=_fulfil, args=each, daemon=True)
+        for each in zip(found, calls, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
     try:
-        return awaited(found, lambda: listen(phase))
+        return [awaited(each, lambda: listen(phase)) for each in found]
     except BaseException:
-        _LEFT.add(thread)
+        _LEFT.update(threads)
         raise
 
 

@@ -12,39 +12,23 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
-from rmatch.errors import Fault, StopError
+from rmatch.errors import StopError
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import LOG
 from rmatch.utils.progress import Progress, relative_gap
-from rmatch.utils.validation import function, number, refuse, seen, truth
+from rmatch.utils.validation import refuse
 
 AT_ONCE = 2**21
 """About so many pairs are worked on between two looks whether a run is to stop."""
 LOOKED_EVERY = 0.05
 """The fewest seconds between two calls of a function that says whether a run is to be cancelled."""
+LATE = "seconds were over"
+"""What a run without time left is told."""
 TOLD_EVERY = 0.1
 """The fewest seconds between two words of how far a run is."""
 
 Cancel: TypeAlias = threading.Event | Callable[[], object]
 """What is set, or answers something true, once a run is to end; of another kind of event its `is_set`."""
-
-
-def limit_faults(
-    max_seconds: object = None,
-    gap: object = 0.0,
-    progress: object = None,
-    cancel: object = None,
-    handle_signals: object = True,
-) -> list[Fault]:
-    """Return what is wrong with the limits of a run; see `StoppingRule`."""
-    wrong_flag = not (cancel is None or callable(cancel) or isinstance(cancel, threading.Event))
-    remedy = "give a threading.Event, or a function that returns whether to stop"
-    return [
-        *(() if max_seconds is None else number("", "max_seconds", max_seconds, 0)),
-        *number("", "gap", gap, 0),
-        *(() if progress is None else function("", "progress", progress)),
-        *([Fault("", "cancel", f"{seen(cancel)} is no flag", remedy)] if wrong_flag else ()),
-        *truth("", "handle_signals", handle_signals),
-    ]
 
 
 class StoppingRule:
@@ -91,7 +75,7 @@ class StoppingRule:
         self.gap, self.progress = gap, progress
         self._cancel, self._handles_signals = cancel, handle_signals
         self._enough = gap
-        self._why = ""
+        self.why = ""
         self._interrupted = self._listens = False
         self.failed: BaseException | None = None
         self._begun = monotonic()
@@ -150,12 +134,12 @@ class StoppingRule:
         if seconds - self._told > TOLD_EVERY:
             self._told = seconds
             self._tell(phase, seconds)
-        if not self._why:
-            self._why = self._reason(seconds)
-            if self._why:
-                LOG.info("stopped after %.3f s: %s", seconds, self._why)
-        if self._why:
-            message = f"the run was stopped before it had a result: {self._why}"
+        if not self.why:
+            self.why = self._reason(seconds)
+            if self.why:
+                LOG.info("stopped after %.3f s: %s", seconds, self.why)
+        if self.why:
+            message = f"the run was stopped before it had a result: {self.why}"
             raise StopError(message)
         if self._outer is not None:
             self._outer.look(phase)
@@ -173,14 +157,14 @@ class StoppingRule:
     @property
     def over(self) -> bool:
         """Whether the run has been told to stop."""
-        return bool(self._why) or (self._outer is not None and self._outer.over)
+        return bool(self.why) or (self._outer is not None and self._outer.over)
 
     def _reason(self, seconds: float) -> str:
         """Return why the run is to stop, if it is."""
         if self._interrupted:
             return "interrupted"
         if seconds > self.max_seconds:
-            return f"{self.max_seconds:g} seconds were over"
+            return f"{self.max_seconds:g} {LATE}"
         flag = self._cancel
         if flag is None:
             return ""
@@ -286,6 +270,20 @@ def share(of: int) -> StoppingRule:
     """Return the limits of the first of so many searches that share what is left of the time."""
     left = seconds_left()
     return StoppingRule(None if left == math.inf else left / of, handle_signals=False)
+
+
+@contextmanager
+def half() -> Iterator[None]:
+    """Stop what runs within once half of the time that is left is over; the other half is left for what follows."""
+    rule = _CURRENT.get()
+    if rule is not None:
+        whole, rule.max_seconds = rule.max_seconds, rule.seconds + rule.seconds_left / 2
+    try:
+        yield
+    finally:
+        if rule is not None:
+            rule.max_seconds = whole
+            rule.why = "" if LATE in rule.why else rule.why
 
 
 def seconds_left() -> float:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import RmatchError, StopError, is_whole
-from rmatch.rounds import Left, by_prices, first_aims, group_problem, weighed
+from rmatch.rounds import Left, by_prices, first_aims, group_problem, weighed, whoever_is_placed
 from rmatch.solve import failures, group_failures
 from rmatch.verification.chain import partners_of
 from rmatch.verification.differences import differences
 from rmatch.verification.well_formed import LARGEST, is_group_proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rmatch.rounds import Cell, Step
     from rmatch.solve import GroupProblem, GroupSolution, Problem
@@ -77,6 +77,41 @@ def group_doubts(inputs: Inputs, step: Step, locked: list[Cell], name: str) -> I
         if ((own > most) | (own < fewest)).any():
             yield f"{name} gives somebody too many or too few partners"
     yield from _proofs(left or Left.all_of(problem), solution, name)
+
+
+def ceiling_doubts(inputs: Inputs, steps: Sequence[Step], locked: list[Cell]) -> Iterator[str]:
+    """Go through what keeps some steps from showing that no groups have more points, whoever gets a place.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The people, the programme and the requests.
+    steps : sequence of Step
+        Steps that are right each by itself.
+    locked : list of (int, int)
+        Row and column of each locked pair.
+
+    Yields
+    ------
+    str
+        What does not hold.
+    """
+    first, last = steps[0], steps[-1]
+    for step in steps:
+        ceiling: Any = step.solution.ceiling  # type: ignore[union-attr]
+        if ceiling is None:
+            continue
+        if step is not last or len(steps) == 1 or first.solution.proved:
+            yield f"the step that decides {step.decides} bounds groups of other places, which nobody asked for"
+            return
+        allowed = inputs.open.copy()
+        for cell in locked:
+            allowed[cell] = False
+        parts = inputs.taken_apart(protected=True)
+        posed = inputs.scores.cohort, inputs.programme, parts
+        problem, pairs = whoever_is_placed(posed, allowed, locked, first)
+        for failure in group_failures(problem, ceiling.proof, pairs, ceiling.bound):
+            yield f"whoever gets a place: {failure}"
 
 
 def _aims(aims: Problem | None, solution: Any, name: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from rmatch.solve import certificate_of, failures, fair_failures, quota_failures
 from rmatch.utils.loops import heard
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
-from rmatch.verification.groups import group_doubts
+from rmatch.verification.groups import ceiling_doubts, group_doubts
 from rmatch.verification.sample import sample
 from rmatch.verification.well_formed import LARGEST, is_certificate
 
@@ -58,12 +58,16 @@ def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     with _workers(inputs) as executor:
         for step in matching.steps:
             yield from _Step(inputs, step, locked_cells(inputs, matching)).doubts(executor)
+    if has_groups(inputs.scores):
+        yield from ceiling_doubts(inputs, matching.steps, locked_cells(inputs, matching))
 
 
 def step_doubts(inputs: Inputs, step: Step, locked: list[Cell]) -> Iterator[str]:
     """Go through everything that keeps the certificate of one step, well formed, from proving it."""
     with _workers(inputs) as executor:
         yield from _Step(inputs, step, locked).doubts(executor)
+    if has_groups(inputs.scores):
+        yield from ceiling_doubts(inputs, [step], locked)
 
 
 def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:

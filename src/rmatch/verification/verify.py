@@ -10,9 +10,10 @@ from rmatch.fairness import FairnessFigures
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds import Explanation, Outcome, Pair, PairChances, Planned, PriceList, StandIns
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults, listen
+from rmatch.utils.stopping import Cancel, StoppingRule, listen
 from rmatch.utils.validation import a_kind, objects, refuse, seed_faults
 from rmatch.verification import reports
 from rmatch.verification.data import no_data

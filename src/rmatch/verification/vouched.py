@@ -162,7 +162,7 @@ FIELDS: tuple[Field, ...] = (
             _BY_PROOF,
             "whatever the prices prove: a larger number says less than they do, and makes no claim of an optimum",
         )
-        for name in ("bound", "most_pairs")
+        for name in ("bound", "most_pairs", "ceiling")
     ),
     Field(
         "saved",

@@ -11,6 +11,7 @@ from rmatch.objectives import compatibility_of
 from rmatch.rounds import Pair, Places, Precedence, Step
 from rmatch.solve import (
     Answer,
+    Ceiling,
     Certificate,
     FairSolution,
     GroupCase,
@@ -113,6 +114,7 @@ def malformed_step(
     yield from _solution(step.solution, shape)
     if groups:
         yield from _aims(step.solution.aims, shape)
+        yield from _ceiling(step.solution.ceiling, shape)
 
 
 def _aims(first: Any, shape: tuple[int, int]) -> Iterator[str]:
@@ -126,6 +128,15 @@ def _aims(first: Any, shape: tuple[int, int]) -> Iterator[str]:
         yield "what comes before the points of groups has no prices"
     elif not isinstance(told, bool) or not is_whole(answer.bound, -LARGEST, LARGEST):
         yield "what comes before the points of groups has no bound"
+
+
+def _ceiling(most: Any, shape: tuple[int, int]) -> Iterator[str]:
+    """Go through what bounds no groups, whoever gets a place."""
+    if most is None:
+        return
+    whole = type(most) is Ceiling and is_whole(most.bound, -LARGEST, LARGEST)
+    if not whole or not is_group_proof(most.proof, shape):
+        yield "what no groups exceed whoever gets a place has no bound or no prices"
 
 
 def _precedence(first: Any, shape: tuple[int, int]) -> Iterator[str]:

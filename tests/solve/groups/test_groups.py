@@ -16,11 +16,14 @@ from scipy.sparse import csr_array
 
 from rmatch.errors import InfeasibleError, StopError
 from rmatch.solve.groups import branch, solve
+from rmatch.solve.groups.best_group import Search
+from rmatch.solve.groups.ceiling import ceiling_of
 from rmatch.solve.groups.columns import Columns, GroupPrices, shared_out
 from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
 from rmatch.solve.groups.solve import GroupSolution, solve_groups
+from rmatch.solve.ties import TieHash
 from rmatch.utils.stopping import StoppingRule
 
 if TYPE_CHECKING:
@@ -163,6 +166,28 @@ def test_no_prices_prove_less_than_there_is(problem: GroupProblem, data: st.Data
     assert list(group_failures(problem, proof, pairs, expected[1] - 1))
 
 
+@examples(100)
+@given(problems(), st.data())
+def test_no_group_is_worth_more_than_is_paid_and_the_best_are_found(
+    problem: GroupProblem, data: st.DataObject
+) -> None:
+    """Every way of paying for wants once and for mentors beyond bounds every group; the search loses none of the best."""
+    count = data.draw(st.integers(1, 4))
+    for column, leader in enumerate(problem.leaders):
+        prices = data.draw(_matrix(len(leader.mentors), 1, st.integers(-3, 5)))[:, 0]
+        search = Search(leader, leader.rest - prices, leader.gains)
+        every = []
+        for group in possible(problem, column):
+            places = np.searchsorted(leader.mentors, group).astype(int).tolist()
+            net = worth(problem, column, group) - int(prices[places].sum())
+            assert net <= search.paid + int(search.scores[places].sum())
+            every.append((net, tuple(places)))
+        every.sort(reverse=True)
+        assert [net for net, _ in search.best(count)] == [net for net, _ in every[:count]]
+        least = every[len(every) // 2][0] if every else 0
+        assert search.all(least) == [each for each in every if each[0] >= least]
+
+
 @st.composite
 def middle_ones(draw: st.DrawFn) -> GroupProblem:
     """Draw a problem of a size that nobody tries everything for."""
@@ -291,6 +316,47 @@ def test_a_run_that_is_stopped_has_groups_and_a_bound_that_is_proved() -> None:
     assert early.total <= full.total <= early.bound
     assert len(early.rows) == len(full.rows)
     assert failures(problem, early) == []
+
+
+@examples(50)
+@given(problems(), st.data())
+def test_a_ceiling_is_proved_from_whatever_prices_it_begins(
+    problem: GroupProblem, data: st.DataObject
+) -> None:
+    expected = best(problem)
+    if expected is None:
+        return
+    count, known = problem.shape[0], solve_groups(problem)
+    old = data.draw(_matrix(count, 1, st.integers(-9, 9)).map(lambda m: m[:, 0] << 15))
+    prices, ties = GroupPrices(old, 0), TieHash("spring", range(count), range(problem.shape[1]))
+    pairs = len(known.rows) if problem.participation == "most" else None
+    made = known.rows, known.cols
+    ceiling, start = ceiling_of(problem, pairs, made, prices, ties)
+    assert ceiling is not None
+    assert ceiling.bound >= expected[1]
+    assert list(group_failures(problem, ceiling.proof, pairs, ceiling.bound)) == []
+    # Nothing is lost by beginning where the ceiling ended, whatever is allowed by then.
+    fewer = replace(
+        problem,
+        mentor_capacity=np.bincount(known.rows, minlength=count),
+        participation="most",
+    )
+    again = solve_groups(fewer, ties=ties, start=start)
+    assert again.proved
+    assert (len(again.rows), again.total) == best(fewer)
+    assert failures(fewer, again) == []
+
+
+def test_a_ceiling_is_as_low_as_prices_make_it() -> None:
+    problem = larger()
+    known, ties = solve_groups(problem), TieHash(0, range(40), range(18))
+    free = GroupPrices(np.zeros(40, np.int64), 0)
+    made = known.rows, known.cols
+    ceiling, _ = ceiling_of(problem, len(known.rows), made, free, ties)
+    assert ceiling is not None
+    assert known.total <= ceiling.bound < 1.002 * known.total
+    with StoppingRule(cancel=lambda: True):
+        assert ceiling_of(problem, len(known.rows), made, free, ties) == (None, None)
 
 
 @pytest.mark.parametrize("looks", [0, 1, 2, 17, 18, 30, 38])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +12,12 @@ import numpy as np
 from rmatch.errors import RmatchError
 from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.problem import group_problem, refuse_large
+from rmatch.rounds.groups.whole import prices_of, whoever_is_placed
 from rmatch.scoring import Coverage
 from rmatch.solve import (
     Solution,
     TieHash,
+    ceiling_of,
     certificate_of,
     known_groups,
     solve,
@@ -23,17 +26,20 @@ from rmatch.solve import (
 from rmatch.utils.stopping import unheard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from rmatch.rounds.groups.aims import Posed
     from rmatch.rounds.groups.problem import Asked
     from rmatch.rounds.precedence import Precedence
-    from rmatch.rounds.step import AnySolution
+    from rmatch.rounds.step import Step
     from rmatch.scoring import Scores
     from rmatch.solve import GroupProblem, GroupSolution, Problem
 
     Whole = NDArray[np.int64]
     Both = tuple[Whole, Whole]
+    Best = Callable[..., GroupSolution]
 
 
 def solved_in_groups(
@@ -43,7 +49,7 @@ def solved_in_groups(
     first: Precedence | None,
     *,
     protected: bool,
-    before: AnySolution | None,
+    before: Step | None,
 ) -> GroupSolution:
     """Return the best groups of a step.
 
@@ -59,8 +65,8 @@ def solved_in_groups(
         What comes before the points.
     protected : bool
         Whether the points count protected attributes.
-    before : solution, optional
-        What is known of the same places.
+    before : Step, optional
+        What settled the places; if it was stopped, others may be better, and a bound is looked for that holds for these, too.
     """
     refuse_large(asked[0])
     # What is known of these places is put together, whatever says stop.
@@ -72,10 +78,20 @@ def solved_in_groups(
     aims = first_aims(asked, first, scores.reach)
     names = scores.mentors, scores.mentees
     ties = TieHash(seed, *names)
-    known = None if before is None else (before.rows, before.cols)
+    known, ceiling, start = None, None, None
+    if before is not None:
+        known = before.solution.rows, before.solution.cols
+        if not before.solution.proved:
+            alone = scores.cohort, scores.programme, (apart.rest, apart.mentee, apart.gains)
+            whole, pairs = whoever_is_placed(alone, asked[0], asked[2], before)
+            ceiling, start = ceiling_of(whole, pairs, known, prices_of(before), ties)
+    # Places are settled in half of the time, and then it is decided who meets whom.
+    best: Best = partial(solve_groups, ties=ties, names=names, start=start, in_half=not protected)
     if aims is None:
-        return solve_groups(problem, ties=ties, names=names, before=known)
-    return solved_after(aims, problem, posed, asked, ties=ties, names=names, before=known)
+        found = best(problem, before=known)
+    else:
+        found = solved_after(aims, problem, posed, asked, best, names=names, before=known)
+    return replace(found, ceiling=ceiling)
 
 
 def solved_after(
@@ -83,8 +99,8 @@ def solved_after(
     whole: GroupProblem,
     posed: Posed,
     asked: Asked,
+    best: Best,
     *,
-    ties: TieHash,
     names: tuple[tuple[str, ...], tuple[str, ...]],
     before: Both | None,
 ) -> GroupSolution:
@@ -103,8 +119,8 @@ def solved_after(
         People, programme and points, taken apart.
     asked : tuple
         Pairs, places, locks and participation.
-    ties : TieHash
-        What decides among equals.
+    best : callable
+        Returns the best groups of a problem, given known ones.
     names : tuple of two tuples of str
         What an error calls the people.
     before : tuple of two numpy.ndarray of int64, optional
@@ -127,9 +143,7 @@ def solved_after(
     known = (first.rows, first.cols)
     if before is not None and _as_good(aims, before, first):
         known = before
-    found = left.with_settled(
-        solve_groups(left.problem, ties=ties, names=names, before=left.without_settled(known))
-    )
+    found = left.with_settled(best(left.problem, before=left.without_settled(known)))
     pairs = found.rows, found.cols
     if not _as_good(aims, pairs, first):
         message = "groups miss what comes before the points: please report it"

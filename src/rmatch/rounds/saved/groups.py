@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve import GroupCase, GroupPrices, GroupProof, GroupSolution, Solution
+from rmatch.solve import Ceiling, GroupCase, GroupPrices, GroupProof, GroupSolution, Solution
 from rmatch.utils.lazy import Later
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ def group_proof(solution: GroupSolution, aims: proofs.Aims | None) -> proofs.Gro
         _bound(solution.points_proof),
         None if solution.pairs_proof is None else _bound(solution.pairs_proof),
         aims,
+        None
+        if (most := solution.ceiling) is None
+        else proofs.Ceiling(most.bound, _bound(most.proof)),
     )
 
 
@@ -39,6 +42,7 @@ def read_groups(
     aims: Solution | None,
 ) -> GroupSolution:
     """Return the groups that a saved round has, with what proves them."""
+    most = proof.ceiling
     return GroupSolution(
         rows,
         columns,
@@ -48,6 +52,7 @@ def read_groups(
         points_proof=_read_bound(proof.by_points),
         pairs_proof=None if proof.by_pairs is None else _read_bound(proof.by_pairs),
         aims=aims,
+        ceiling=None if most is None else Ceiling(most.bound, _read_bound(most.proof)),
     )
 
 

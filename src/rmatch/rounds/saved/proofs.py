@@ -115,6 +115,15 @@ class Aims:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What bounds the points of groups whoever gets a place."""
+
+    __pydantic_config__ = STRICT
+    bound: Whole
+    proof: GroupBound
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
     """What proves that no groups are better, of those that do as much for what comes before the points."""
 
@@ -125,6 +134,7 @@ class Groups:
     by_points: GroupBound
     by_pairs: GroupBound | None
     aims: Aims | None = None
+    ceiling: Ceiling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy as np
 from rmatch.errors import RmatchError
 from rmatch.solve.groups.columns import shared_out
 from rmatch.solve.groups.proof import GroupCase, bounded, worthwhile
+from rmatch.utils.aside import all_aside
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from rmatch.solve.groups.problem import GroupProblem
     from rmatch.solve.groups.proof import Cell
 
-TRIED = 8
+TRIED = 4
 """So many pairs are tried before a case is split by one of them."""
 WHOLE = 1e-6
 
@@ -107,9 +109,15 @@ class Branching:
             yield
 
     def _case(self, columns: Columns) -> Case:
-        listen("groups")
         shared = shared_out(self.problem, columns, self.pairs, self.penalty)
         return Case(columns, shared, bounded(self.problem, columns, shared.prices, self.pairs))
+
+    def _parts(self, columns: Columns, pair: Cell) -> list[Case]:
+        """Return the cases in which a pair is made and is not; each has a thread."""
+        listen("groups")
+        made = columns.have(*pair)
+        parts = columns.among(made | (columns.leader != pair[1])), columns.among(~made)
+        return all_aside("groups", [partial(self._case, part) for part in parts])
 
     def _look_at(self, case: Case) -> None:
         """Split the first of the open cases, or keep the groups that it comes down to."""
@@ -125,7 +133,15 @@ class Branching:
             heappush(self.open, part)
 
     def _split(self, case: Case, columns: Columns, pairs: list[Cell]) -> None:
-        """Split a case by that of some pairs which brings the bounds of both parts farthest down."""
+        """Split a case by that of some pairs which brings the bounds of both parts farthest down.
+
+        They are tried until one comes that brought more than others before: its like need no further trial [1]_.
+
+        References
+        ----------
+        .. [1] T. Achterberg, T. Koch and A. Martin, "Branching rules revisited", Operations Research Letters 33(1), 2005.
+           :doi:`10.1016/j.orl.2004.04.002`
+        """
         most, left = 0.0, max(case.shared.points - self.total, 1.0)
 
         def down(part: Case) -> float:
@@ -133,15 +149,12 @@ class Branching:
             return min(max(case.shared.points - part.shared.points, WHOLE), left)
 
         for pair in pairs:
-            made = columns.have(*pair)
-            without = self._case(columns.among(~made))
-            self.progress[pair] = down(without) * left
-            if self.progress[pair] > most:
-                having = self._case(columns.among(made | (columns.leader != pair[1])))
-                self.progress[pair] = down(without) * down(having)
+            known = pair in self.progress
+            having, without = self._parts(columns, pair)
+            self.progress[pair] = down(without) * down(having)
             if self.progress[pair] > most:
                 most, case.pair, case.parts = self.progress[pair], pair, (having, without)
-            if most == left * left:
+            if most == left * left or (known and case.parts):
                 return
 
     def _promising(self, pairs: list[Cell]) -> list[Cell]:

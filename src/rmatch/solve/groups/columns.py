@@ -92,6 +92,16 @@ class Columns(Value):
         which, mentors = self.members.nonzero()
         return problem.groups(mentors.astype(np.int64), self.leader[which])
 
+    def within(self, problem: GroupProblem) -> list[tuple[int, Group]]:
+        """Return those of the groups that a problem of the same people allows, each with its leader."""
+        found = []
+        ends = self.members.indptr.tolist()
+        for column, start, end in zip(self.leader.tolist(), ends[:-1], ends[1:], strict=True):
+            group = problem.leaders[column].group(self.members.indices[start:end])
+            if group is not None:
+                found.append((column, group))
+        return found
+
     def among(self, some: NDArray[np.bool_]) -> Columns:
         """Return some of the groups."""
         return Columns(self.leader[some], self.worth[some], self.members[np.flatnonzero(some)])

@@ -25,13 +25,17 @@ SURE = 0.75
 """A group with such a share is settled."""
 AT_ONCE = 10
 """At least every so manieth of the leaders who are left is settled at a time."""
+TURNS = 50
+"""Whoever is not settled by then is hard to settle."""
+FEW = 15
+"""So many groups of each leader are taken along, the best; others are looked for where they are missed."""
 WHOLE = 1 - 1e-6
 
 
 def dived(
     problem: GroupProblem, columns: Columns, pairs: int | None, penalty: float, shared: Shared
 ) -> Columns | None:
-    """Return a group for each leader, near the best; nothing where none are left that go together.
+    """Return a group for each leader, near the best; nothing where none are found that go together.
 
     Parameters
     ----------
@@ -51,7 +55,10 @@ def dived(
     Columns or None
         One group a leader.
     """
-    while True:
+    best = columns.among(_best(columns, shared))
+    if len(best.leader) < len(columns.leader):
+        columns, shared = best, shared_out(problem, best, pairs, penalty)
+    for _ in range(TURNS):
         listen("groups")
         shares = shared.shares
         lacks = shared.missing > 1 - WHOLE
@@ -65,6 +72,17 @@ def dived(
         else:
             columns = columns.among(_settled(columns, shares))
         shared = shared_out(problem, columns, pairs, penalty)
+    return None
+
+
+def _best(columns: Columns, shared: Shared) -> NDArray[np.bool_]:
+    """Return which groups have shares, or are among the best few of their leaders at the prices."""
+    order = np.lexsort((-columns.reduced(shared.prices), columns.leader))
+    leader = columns.leader[order]
+    place = np.arange(len(order)) - np.searchsorted(leader, leader)
+    best = shared.shares > 1 - WHOLE
+    best[order[place < FEW]] = True
+    return best
 
 
 def _further(problem: GroupProblem, columns: Columns, shared: Shared) -> Columns | None:

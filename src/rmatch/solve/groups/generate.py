@@ -12,7 +12,7 @@ from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import Group, GroupProblem
@@ -69,7 +69,7 @@ def priced(problem: GroupProblem, prices: GroupPrices, pairs: int | None) -> Pri
 
 def generated(
     problem: GroupProblem,
-    groups: Sequence[Group] | None,
+    groups: Iterable[tuple[int, Group]],
     pairs: int | None,
     penalty: float,
     start: Priced,
@@ -82,8 +82,8 @@ def generated(
     ----------
     problem : GroupProblem
         What to share out.
-    groups : sequence of tuple of int, optional
-        Groups that go together, where some are known.
+    groups : iterable of (int, tuple of int)
+        Groups that are known, each with its leader.
     pairs : int, optional
         How many pairs there are to be.
     penalty : float
@@ -102,7 +102,7 @@ def generated(
        Transactions in Operational Research 4(2), 1997. :doi:`10.1111/j.1475-3995.1997.tb00071.x`
     """
     best, weight = start, HALF
-    known = dict.fromkeys([*enumerate(groups or []), *best.found])
+    known = dict.fromkeys([*groups, *best.found])
     while True:
         columns = Columns.of(problem, known)
         shared = shared_out(problem, columns, pairs, penalty)

@@ -11,7 +11,7 @@ import numpy as np
 from rmatch.errors import StopError
 from rmatch.solve.groups.best_group import NONE
 from rmatch.solve.groups.branch import Branching
-from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
+from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices
 from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.exchange import exchanged
 from rmatch.solve.groups.generate import generated, priced, search
@@ -21,14 +21,17 @@ from rmatch.utils.stopping import listen, report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rmatch.solve.groups.ceiling import Start
     from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import Group, GroupProblem
     from rmatch.solve.groups.proof import Cell
 
-FIRST = 1e-4
-"""It is first tried whether anything comes so near the bound, as a share of it."""
-WIDER = 2
-"""If nothing does, so many times as far."""
+FIRST = 5.0
+"""It is first tried whether anything comes so near the bound that so many groups of each leader can be part of it."""
+MORE = 1.25
+"""If nothing does, so many times as many groups,"""
+WIDER = 1.5
+"""and so many times as far from the bound at least."""
 ROUGHLY = 1e-2
 """Whole groups are made of shares once the bound is so near to these,"""
 MORE_NEARLY = 10
@@ -67,18 +70,27 @@ class Optimising:
         How many pairs there are to be.
     groups : sequence of tuple of int, optional
         Groups with so many pairs, to begin with.
+    start : Start, optional
+        Prices of a problem that is much the same, and groups that were good there.
     """
 
     def __init__(
-        self, problem: GroupProblem, pairs: int | None, groups: Sequence[Group] | None
+        self,
+        problem: GroupProblem,
+        pairs: int | None,
+        groups: Sequence[Group] | None,
+        start: Start | None = None,
     ) -> None:
         self.problem, self.pairs = problem, pairs
         self.groups = None if groups is None else list(groups)
         free = GroupPrices(np.zeros(problem.shape[0], np.int64), 0)
-        self.root = priced(problem, free, pairs)
+        self.root = priced(problem, free if start is None else start.prices, pairs)
+        self.known = [*enumerate(self.groups or [])]
+        if start is not None:
+            self.known += start.columns.within(problem)
         self.total = _less_than_any(problem) if groups is None else problem.worth(groups)
         # Whatever is missing costs more than anything else can bring.
-        self.penalty = float(self.root.bound // UNIT - self.total + 1)
+        self.penalty = float(problem.most - self.total + 1)
         self.bound, self.cases = self.root.bound // UNIT, tuple[GroupCase, ...]()
         self.progress: dict[Cell, float] = {}
 
@@ -96,10 +108,10 @@ class Optimising:
         """Find the prices with the lowest bound, and groups from what they are found from."""
         if self.groups is not None:
             self._keep(exchanged(self.problem, self.groups))
-        every = generated(self.problem, self.groups, self.pairs, self.penalty, self.root)
+        every = generated(self.problem, self.known, self.pairs, self.penalty, self.root)
         near = ROUGHLY
         for passes, (root, columns, shared) in enumerate(every, 1):
-            self.root, self.bound = root, root.bound // UNIT
+            self.root, self.bound, self.columns = root, root.bound // UNIT, columns
             self._report(passes)
             if self.bound - shared.points <= near * abs(shared.points):
                 self._dive(columns, shared)
@@ -107,18 +119,22 @@ class Optimising:
 
     def _search(self) -> None:
         """Look for something that comes near the bound, ever farther from it, until there is or cannot be anything."""
-        top = self.bound
-        near = int(FIRST * abs(top)) + 1
+        top, near, few = self.bound, 0.0, FIRST
         while self.bound > self.total:
             self._report(0)
-            least = max(self.total, top - near)
+            near = max(WIDER * near, self._near_enough(few))
+            few *= MORE
+            least = max(self.total, top - int(near))
             columns = self._within(top - least)
             if columns is None:
                 return
-            shared = shared_out(self.problem, columns, self.pairs, self.penalty)
-            self._dive(columns, shared)
             self._branch(columns, least)
-            near *= WIDER
+
+    def _near_enough(self, few: float) -> float:
+        """Return how far from the bound so many of the groups of each leader that are known can be part of something."""
+        slack = self.root.best[self.columns.leader] - self.columns.reduced(self.root.prices)
+        count = min(int(few * self.problem.shape[1]), len(slack)) - 1
+        return float(np.partition(slack, count)[count]) / UNIT + 1
 
     def _branch(self, columns: Columns, least: int) -> None:
         """Find the best of some groups, the only ones in anything with more points than the least."""

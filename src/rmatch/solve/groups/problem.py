@@ -49,6 +49,12 @@ class Leader(Value):
     sizes: tuple[int, ...]
     kinds: Whole | None
 
+    @property
+    def most(self) -> int:
+        """What no group exceeds in points: the best mentors, each counted alone."""
+        alone = np.maximum(self.rest + self.gains.sum(axis=0), 0)
+        return int(np.sort(alone)[::-1][: max(self.sizes, default=0)].sum())
+
     def worth(self, group: Sequence[int]) -> int:
         """Return the points of a group."""
         if not group:
@@ -68,6 +74,15 @@ class Leader(Value):
         """Return those of others who may be in a group with a member."""
         able: NDArray[np.intp] = others[self.apart(np.array([member]), others)[0]]
         return able
+
+    def group(self, rows: Whole) -> Group | None:
+        """Return the group of some mentors, if the leader may have it."""
+        places = np.searchsorted(self.mentors, rows)
+        if not len(rows) or places.max() < len(self.mentors):
+            group = tuple(sorted(places.tolist()))
+            if (self.mentors[places] == rows).all() and self.admits(group):
+                return group
+        return None
 
     def admits(self, group: Sequence[int]) -> bool:
         """Tell whether a group has an allowed size and nobody twice of a kind."""
@@ -196,6 +211,11 @@ class GroupProblem(Value):
             within = tuple(size for size in sizes if size <= len(mentors))
             found.append(Leader(mentors, self.rest[mentors, column], taught, within, kinds))
         return found
+
+    @property
+    def most(self) -> int:
+        """What no groups exceed in points: everybody's best mentors, each counted alone."""
+        return sum(leader.most for leader in self.leaders)
 
     def worth(self, groups: Sequence[Group]) -> int:
         """Return what the groups of all leaders are worth together."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from rmatch.errors import InfeasibleError, RmatchError, StopError
 from rmatch.solve.feasibility import Names, listed
+from rmatch.solve.groups.ceiling import Ceiling, Start
 from rmatch.solve.groups.columns import UNIT, GroupPrices
 from rmatch.solve.groups.generate import priced
 from rmatch.solve.groups.optimum import Optimising, Optimum
@@ -18,7 +20,7 @@ from rmatch.solve.network.network import Whole
 from rmatch.solve.ties import TieHash
 from rmatch.solve.total import Pairs, Solution, solve
 from rmatch.utils.progress import relative_gap
-from rmatch.utils.stopping import listen, unheard
+from rmatch.utils.stopping import half, listen, unheard
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ class GroupSolution(Value):
     aims : Solution, optional
         The same pairs as the best for what comes before the points, where something does, with the prices that prove it:
         then the other proofs are about groups that do as much for it.
+    ceiling : Ceiling, optional
+        What no groups exceed in points whoever gets a place, where places were settled before, and not to the end.
     """
 
     rows: Whole
@@ -59,6 +63,7 @@ class GroupSolution(Value):
     pairs_proof: GroupProof | None
     route: Literal["groups"] = "groups"
     aims: Solution | None = None
+    ceiling: Ceiling | None = None
 
     @property
     def proved(self) -> bool:
@@ -83,6 +88,8 @@ def solve_groups(
     ties: TieHash | None = None,
     names: Names | None = None,
     before: Pairs | None = None,
+    start: Start | None = None,
+    in_half: bool = False,
 ) -> GroupSolution:
     """Return the groups with the most pairs, then the most points.
 
@@ -101,6 +108,10 @@ def solve_groups(
         What an error calls the people.
     before : tuple of two numpy.ndarray of int64, optional
         Row and column of each pair of known groups, to return unless there is time for better ones.
+    start : Start, optional
+        Where to begin, in the order of the ties.
+    in_half : bool
+        Whether half of the time that is left is for something that follows.
 
     Returns
     -------
@@ -143,7 +154,9 @@ def solve_groups(
     (13, True, True)
     """
     try:
-        return _solved(problem, names) if ties is None else _in_order(problem, ties, names)
+        if ties is None:
+            return _solved(problem, names, start, in_half=in_half)
+        return _in_order(problem, ties, names, start, in_half=in_half)
     except StopError:
         if before is None:
             raise
@@ -153,22 +166,22 @@ def solve_groups(
 def known_groups(problem: GroupProblem, pairs: Pairs) -> GroupSolution:
     """Return groups that are known, with a bound that takes no time: the best partners of everybody, each counted alone."""
     with unheard():
-        alone, total = problem.additive, problem.worth(problem.groups(*pairs))
-    worth = np.sort(np.where(alone.allowed, np.maximum(alone.points, 0), 0), axis=0)[::-1]
-    places = np.arange(len(worth))[:, None] < alone.mentee_capacity
+        total = problem.worth(problem.groups(*pairs))
     nothing = GroupProof(GroupPrices(np.zeros(problem.shape[0], np.int64), 0))
     most = problem.participation == "most"
     return GroupSolution(
         *pairs,
         total=total,
-        bound=int(worth[places].sum()),
-        most_pairs=int(alone.mentee_capacity.sum()) if most else None,
+        bound=problem.most,
+        most_pairs=sum(leader.sizes[-1] for leader in problem.leaders) if most else None,
         points_proof=nothing,
         pairs_proof=nothing if most else None,
     )
 
 
-def _in_order(problem: GroupProblem, ties: TieHash, names: Names | None) -> GroupSolution:
+def _in_order(
+    problem: GroupProblem, ties: TieHash, names: Names | None, start: Start | None, *, in_half: bool
+) -> GroupSolution:
     orders = rows, columns = ties.order
     called = names or tuple(range(size) for size in problem.shape)
     in_order = [
@@ -177,7 +190,7 @@ def _in_order(problem: GroupProblem, ties: TieHash, names: Names | None) -> Grou
     listen("groups")
     ordered = problem.ordered(rows, columns)
     listen("groups")
-    found = _solved(ordered, (in_order[0], in_order[1]))
+    found = _solved(ordered, (in_order[0], in_order[1]), start, in_half=in_half)
     pairs = np.array(
         sorted(zip(rows[found.rows].tolist(), columns[found.cols].tolist(), strict=True))
     )
@@ -191,14 +204,18 @@ def _in_order(problem: GroupProblem, ties: TieHash, names: Names | None) -> Grou
     )
 
 
-def _solved(problem: GroupProblem, names: Names | None) -> GroupSolution:
+def _solved(
+    problem: GroupProblem, names: Names | None, start: Start | None, *, in_half: bool
+) -> GroupSolution:
     most = _most_pairs(problem, names)
-    start = _start(problem, most, names)
+    groups = _first_groups(problem, most, names)
     counted = problem.participation == "most"
+    pairs = sum(map(len, groups)) if counted else None
     try:
-        best = Optimising(problem, sum(map(len, start)) if counted else None, start).solved()
+        with half() if in_half else nullcontext():
+            best = Optimising(problem, pairs, groups, start).solved()
     except StopError:
-        known = known_groups(problem, problem.pairs(start))
+        known = known_groups(problem, problem.pairs(groups))
         return replace(known, most_pairs=most.bound, pairs_proof=most.proof) if counted else known
     assert best.groups is not None  # there are some to begin with
     return GroupSolution(
@@ -231,7 +248,7 @@ def _most_pairs(problem: GroupProblem, names: Names | None) -> Optimum:
     return found
 
 
-def _start(problem: GroupProblem, most: Optimum, names: Names | None) -> list[Group]:
+def _first_groups(problem: GroupProblem, most: Optimum, names: Names | None) -> list[Group]:
     """Return groups to begin with: the best where each pair counts alone, or those with the most pairs."""
     if problem.is_plain:
         alone = solve(problem.additive, names=names)
