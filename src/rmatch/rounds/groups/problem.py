@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
+from rmatch.objectives import compatibility_of
 from rmatch.programme import counts_once, group_terms
 from rmatch.solve import GroupProblem
 
@@ -38,8 +39,29 @@ def has_groups(scores: Scores) -> bool:
     programme = scores.programme
     if not counts_once(programme):
         return False
-    if group_terms(programme):
-        return True
+    return bool(group_terms(programme)) or _several_teach(scores)
+
+
+def pair_by_pair(scores: Scores, asked: str = "programme") -> Iterator[Fault]:
+    """Go through what keeps every pair from having points of its own, which all but the groups of a total needs.
+
+    Parameters
+    ----------
+    scores : Scores
+        People, programme and points.
+    asked : str
+        What needs them.
+    """
+    programme = scores.programme
+    # Where several places are refused however topics count, that alone is told.
+    refused = compatibility_of(programme.objective).several
+    if programme.count_topic == "once" and not refused and _several_teach(scores):
+        problem = "a mentee may have several partners, and where a topic counts once a pair has no points of its own"
+        yield Fault(asked, "count_topic", problem, "say count_topic = 'each'")
+
+
+def _several_teach(scores: Scores) -> bool:
+    """Tell whether some mentee may have several partners, and topics give points."""
     taught = any(getattr(factor, "topics", None) is not None for factor in scores.factors)
     return taught and bool((scores.cohort.capacity("mentee") > 1).any())
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.errors import StopError
 from rmatch.solve.groups.best_group import NONE, Search
 from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
 from rmatch.utils.stopping import listen
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import Group, GroupProblem
     from rmatch.solve.network.network import Whole
+    from rmatch.solve.total import Pairs
 
 NEAR = 1e-6
 """Prices are near enough to the best once the bound is above the linear programme by this share of it."""
@@ -65,6 +68,59 @@ def priced(problem: GroupProblem, prices: GroupPrices, pairs: int | None) -> Pri
         found += [(column, group) for _, group in good]
     bound = sum(best.tolist()) + prices.constant(problem, pairs)
     return Priced(prices, best, bound, found)
+
+
+def most_with(
+    problem: GroupProblem, prices: GroupPrices, pairs: int | None, cells: Iterable[tuple[int, int]]
+) -> list[int | None]:
+    """Return for each of some pairs what no groups of all leaders that have it exceed in points.
+
+    Parameters
+    ----------
+    problem : GroupProblem
+        What the groups are worth.
+    prices : GroupPrices
+        Whatever prices; the better they are, the less the bounds exceed what is possible.
+    pairs : int, optional
+        How many pairs there are.
+    cells : iterable of (int, int)
+        Row and column of each pair.
+
+    Returns
+    -------
+    list of int or None
+        None where nobody may be given such a group.
+    """
+    known, found = priced(problem, prices, pairs), list[int | None]()
+    for row, column in cells:
+        listen("groups")
+        (place,) = np.nonzero(problem.leaders[column].mentors == row)
+        best = search(problem, column, prices).best_with(int(place[0])) if len(place) else NONE
+        rest = known.bound - int(known.best[column])
+        found.append(None if best == NONE else (rest + best) // UNIT)
+    return found
+
+
+def better_prices(problem: GroupProblem, prices: GroupPrices, pairs: Pairs) -> GroupPrices:
+    """Return prices that bound the points of groups about as low as any, or the best so far once the run is to stop.
+
+    Parameters
+    ----------
+    problem : GroupProblem
+        What the groups are worth.
+    prices : GroupPrices
+        To begin with.
+    pairs : tuple of ndarray of int64
+        Row and column of each pair of some groups, as many as there are to be.
+    """
+    groups, number = problem.groups(*pairs), len(pairs[0])
+    best = priced(problem, prices, number)
+    # Whatever is missing costs more than anything else can bring.
+    penalty = float(best.bound // UNIT - problem.worth(groups) + 1)
+    with suppress(StopError):
+        for found, _, _ in generated(problem, groups, number, penalty, best):
+            best = found
+    return best.prices
 
 
 def generated(
