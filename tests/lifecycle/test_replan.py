@@ -228,8 +228,8 @@ def test_replanning_tells_everything_that_is_wrong() -> None:
     with pytest.raises(InvalidInputError, match="one round"):
         replan(rmatch.plan(people, rounds=1), after=1)
     met = pairs_of(plan)
-    never = next(("E17", two) for two in plan.scores.mentees if ("E17", two) not in met)
-    never = Responses((Response(*never, "declined", by="mentor"),))
+    stranger = next(two for two in plan.scores.mentees if ("E17", two) not in met)
+    never = Responses((Response("E17", stranger, "declined", by="mentor"),))
     with pytest.raises(InvalidInputError, match="E17"):
         replan(plan, after=1, responses=never)
 

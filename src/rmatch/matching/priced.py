@@ -24,7 +24,6 @@ class Priced(Grouped):
         max_seconds: float | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
-        handle_signals: bool = True,
     ) -> tuple[Alternative, ...]:
         """Return the other partners of a person that would cost the programme least.
 
@@ -51,11 +50,9 @@ class Priced(Grouped):
         max_seconds : float, optional
             Stop after about so many seconds.
         progress : callable, optional
-            Told now and then how far it is with a partner, with a :class:`rmatch.solve.Progress`.
+            Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
         cancel : threading.Event or callable, optional
             Stop as soon as it is set, or returns something true.
-        handle_signals : bool
-            Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
 
         Returns
         -------
@@ -77,7 +74,7 @@ class Priced(Grouped):
         >>> first.points_lost <= more[0].points_lost
         True
         """
-        with StoppingRule(max_seconds, 0.0, progress, cancel=cancel, handle_signals=handle_signals):
+        with StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False):
             return cheapest(self, str(person), k, side)
 
     def costs(self) -> Costs:

@@ -104,7 +104,7 @@ def _at_least(outcome: Outcome, cells: list[Cell]) -> Iterator[tuple[int, Cell]]
     best = last is first and outcome.status is Status.OPTIMAL
     for cell, bound in zip(cells, bounds, strict=True):
         if bound is not None:
-            yield int(last.total) - (min(bound, last.total) if best else bound), cell
+            yield int(last.total) - (min(bound, int(last.total)) if best else bound), cell
 
 
 def _bounded(outcome: Outcome, cell: Cell, at_least: int) -> Alternative:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.objectives import compatibility_of
 from rmatch.programme import counts_once, group_terms
 from rmatch.solve import GroupProblem
+from rmatch.utils.stopping import seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 LARGEST = 12_500_000
 """The most pairs that may be made where topics count once: they take 2 GB."""
+UNLIMITED = 500_000
+"""Among more they are looked for within a time limit only."""
 
 
 def has_groups(scores: Scores) -> bool:
@@ -124,12 +128,17 @@ def group_problem(
 
 
 def refuse_large(allowed: NDArray[np.bool_]) -> None:
-    """Refuse more pairs than groups are looked for among."""
+    """Refuse more pairs than groups are looked for among, and to look for hours among fewer."""
     size = int(allowed.sum())
+    said = f"{size:,} pairs may be made, and where topics count once"
     if size > LARGEST:
-        problem = f"{size:,} pairs may be made, and where topics count once {LARGEST:,} is the most"
         remedy = "match parts of the organisation one by one, or say count_topic = 'each'"
-        raise InvalidInputError([Fault("people", "pairs", problem, remedy)])
+        raise InvalidInputError(
+            [Fault("people", "pairs", f"{said} {LARGEST:,} is the most", remedy)]
+        )
+    if size > UNLIMITED and seconds_left() == inf:
+        remedy = "give max_seconds, or say count_topic = 'each'"
+        raise InvalidInputError([Fault("people", "pairs", f"{said} that may take hours", remedy)])
 
 
 def _held(locked: Sequence[Cell], places: Places) -> Whole:

@@ -195,7 +195,7 @@ def _by_points(problem: DatedProblem, every: Round, *, protected: bool) -> Goal:
         return Goal(points[where], Gains.none())
     taught = Coverage.of(scores, protected=protected)
     brings = taught.gains.tocoo()
-    want, mentor = brings.coords
+    want, mentor = (own.astype(np.int64) for own in brings.coords)
     width = scores.shape[1]
     known = {cell: n for n, cell in enumerate((problem.rows * width + problem.columns).tolist())}
     cells = (mentor * width + taught.mentee[want]).tolist()

@@ -14,7 +14,7 @@ from rmatch.rounds.plan.calmest import calmest, in_time
 from rmatch.rounds.plan.changed import with_changes
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
 from rmatch.solve import TieHash, Timetable, Waits, into_rounds
-from rmatch.utils.stopping import begin
+from rmatch.utils.stopping import begin, unheard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,7 +110,8 @@ def _planned(
     """Return the plan of some meetings, given by row, column and round."""
     meetings = []
     in_turn = sorted((number, row, column) for row, column, number in where.tolist())
-    worth = credited_in_turn(scores, [(row, column) for _, row, column in in_turn])
+    with unheard():
+        worth = credited_in_turn(scores, [(row, column) for _, row, column in in_turn])
     for (number, row, column), points in zip(in_turn, worth, strict=True):
         lock = every.locks.get((row, column))
         reason = "" if lock is None else str(lock.override_reason)

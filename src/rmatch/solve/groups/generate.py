@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,15 +12,13 @@ import numpy as np
 from rmatch.errors import StopError
 from rmatch.solve.groups.best_group import NONE, Search
 from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
+from rmatch.solve.groups.problem import Group, GroupProblem
+from rmatch.solve.total import Pairs
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from rmatch.solve.groups.columns import Shared
-    from rmatch.solve.groups.problem import Group, GroupProblem
     from rmatch.solve.network.network import Whole
-    from rmatch.solve.total import Pairs
 
 NEAR = 1e-6
 """Prices are near enough to the best once the bound is above the linear programme by this share of it."""
@@ -118,7 +117,7 @@ def better_prices(problem: GroupProblem, prices: GroupPrices, pairs: Pairs) -> G
     # Whatever is missing costs more than anything else can bring.
     penalty = float(best.bound // UNIT - problem.worth(groups) + 1)
     with suppress(StopError):
-        for found, _, _ in generated(problem, groups, number, penalty, best):
+        for found, _, _ in generated(problem, enumerate(groups), number, penalty, best):
             best = found
     return best.prices
 
