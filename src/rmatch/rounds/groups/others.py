@@ -9,11 +9,10 @@ import numpy as np
 
 from rmatch.errors import Status, StopError
 from rmatch.rounds.alternative import Alternative
-from rmatch.rounds.groups.problem import group_problem
+from rmatch.rounds.groups.whole import prices_of, whoever_is_placed
 from rmatch.rounds.rematched import rematched
-from rmatch.rounds.round import Round
 from rmatch.scoring import Coverage
-from rmatch.solve import GroupSolution, better_prices, most_with
+from rmatch.solve import GroupSolution, TieHash, ceiling_of, most_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,31 +79,25 @@ def _at_least(outcome: Outcome, cells: list[Cell]) -> Iterator[tuple[int, Cell]]
 
     Whoever may hold a place, these prices bound the points of all groups with as many pairs that have the pair.
     """
-    scores, first = outcome.scores, outcome.steps[0].solution
-    last = outcome.steps[-1].solution
-    assert isinstance(first, GroupSolution)
-    this_round = Round(scores, outcome.seed)
-    parts = Coverage.of(scores)
-    problem = group_problem(
-        scores.cohort,
-        scores.programme,
-        (parts.rest, parts.mentee, parts.gains),
-        this_round.problem(protected=True).allowed,
-        this_round.places,
-        list(this_round.locks),
-        scores.programme.participation,
-    )
-    pairs = len(first.rows) if problem.participation == "most" else None
-    prices = first.points_proof.prices
-    if len(outcome.steps) > 1:
+    scores, (first, last) = outcome.scores, (outcome.steps[0], outcome.steps[-1])
+    parts, allowed = Coverage.of(scores), scores.open_pairs.copy()
+    for cell in outcome.locked_cells:
+        allowed[cell] = False
+    posed = scores.cohort, scores.programme, (parts.rest, parts.mentee, parts.gains)
+    problem, pairs = whoever_is_placed(posed, allowed, outcome.locked_cells, first)
+    prices = prices_of(first)
+    if last is not first:
         # They are those of points without protected attributes.
-        prices = better_prices(problem, prices, (last.rows, last.cols))
-    bounds = most_with(problem, prices, pairs, cells)
+        known = last.solution.rows, last.solution.cols
+        ties = TieHash(outcome.seed, scores.mentors, scores.mentees)
+        ceiling, _ = ceiling_of(problem, pairs, known, prices, ties)
+        prices = prices if ceiling is None else ceiling.proof.prices
+    bounds, total = most_with(problem, prices, pairs, cells), int(last.solution.total)
     # Where one problem decided everything, no groups with as many pairs have more points.
     best = last is first and outcome.status is Status.OPTIMAL
     for cell, bound in zip(cells, bounds, strict=True):
         if bound is not None:
-            yield int(last.total) - (min(bound, int(last.total)) if best else bound), cell
+            yield total - (min(bound, total) if best else bound), cell
 
 
 def _bounded(outcome: Outcome, cell: Cell, at_least: int) -> Alternative:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import StopError
 from rmatch.solve.groups.best_group import NONE, Search
 from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
 from rmatch.solve.groups.problem import Group, GroupProblem
-from rmatch.solve.total import Pairs
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -98,28 +95,6 @@ def most_with(
         rest = known.bound - int(known.best[column])
         found.append(None if best == NONE else (rest + best) // UNIT)
     return found
-
-
-def better_prices(problem: GroupProblem, prices: GroupPrices, pairs: Pairs) -> GroupPrices:
-    """Return prices that bound the points of groups about as low as any, or the best so far once the run is to stop.
-
-    Parameters
-    ----------
-    problem : GroupProblem
-        What the groups are worth.
-    prices : GroupPrices
-        To begin with.
-    pairs : tuple of ndarray of int64
-        Row and column of each pair of some groups, as many as there are to be.
-    """
-    groups, number = problem.groups(*pairs), len(pairs[0])
-    best = priced(problem, prices, number)
-    # Whatever is missing costs more than anything else can bring.
-    penalty = float(best.bound // UNIT - problem.worth(groups) + 1)
-    with suppress(StopError):
-        for found, _, _ in generated(problem, enumerate(groups), number, penalty, best):
-            best = found
-    return best.prices
 
 
 def generated(
