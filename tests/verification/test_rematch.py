@@ -53,7 +53,8 @@ def own(matching: Matching) -> Any:
 
 @pytest.mark.parametrize("keep", KEEPS)
 @pytest.mark.parametrize(
-    "choices", [{}, JUSTIFIED, {"participation": "best", "mentee_capacity": 2}]
+    "choices",
+    [{}, JUSTIFIED, {"participation": "best", "mentee_capacity": 2, "count_topic": "each"}],
 )
 def test_an_honest_rematch_is_verified_without_the_solver(keep: str, choices: Any) -> None:
     matching = a_rematch(keep, **choices)
