@@ -164,7 +164,7 @@ class Round:
         weights = step.precedence.at_price(gain, point, step.places, self.scores.reach)
         asked = step.places, step.participation, weights
         solution = self._solution(*asked, protected=step.protected)
-        return replace(step, solution=solution, precedence=weights)
+        return replace(step, solution=solution, precedence=weights).ended
 
     def _steps(self) -> tuple[Step, ...]:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
@@ -183,7 +183,7 @@ class Round:
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
         # The second step has exactly the places of the first, and fills them all: the first shows that they can be.
         first = self.blindly()
-        return first, self._step("pairs", first.taken, "most", before=first)
+        return first.ended, self._step("pairs", first.taken, "most", before=first)
 
     def _step(
         self,

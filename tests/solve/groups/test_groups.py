@@ -20,6 +20,7 @@ from rmatch.solve.groups.best_group import Search
 from rmatch.solve.groups.ceiling import ceiling_of
 from rmatch.solve.groups.columns import Columns, GroupPrices, shared_out
 from rmatch.solve.groups.dive import dived
+from rmatch.solve.groups.generate import Start
 from rmatch.solve.groups.problem import GroupProblem, Leader
 from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
 from rmatch.solve.groups.solve import GroupSolution, solve_groups
@@ -335,7 +336,8 @@ def test_a_ceiling_is_proved_from_whatever_prices_it_begins(
     prices, ties = GroupPrices(old, 0), TieHash("spring", range(count), range(problem.shape[1]))
     pairs = len(known.rows) if problem.participation == "most" else None
     made = known.rows, known.cols
-    ceiling, start = ceiling_of(problem, pairs, made, prices, ties)
+    begin = Start(prices, Columns.of(problem, []))
+    ceiling, start = ceiling_of(problem, pairs, made, begin, ties)
     assert ceiling is not None
     assert ceiling.bound >= expected[1]
     assert list(group_failures(problem, ceiling.proof, pairs, ceiling.bound)) == []
@@ -354,13 +356,12 @@ def test_a_ceiling_is_proved_from_whatever_prices_it_begins(
 def test_a_ceiling_is_as_low_as_prices_make_it() -> None:
     problem = larger()
     known, ties = solve_groups(problem), TieHash(0, range(40), range(18))
-    free = GroupPrices(np.zeros(40, np.int64), 0)
     made = known.rows, known.cols
-    ceiling, _ = ceiling_of(problem, len(known.rows), made, free, ties)
+    ceiling, _ = ceiling_of(problem, len(known.rows), made, None, ties)
     assert ceiling is not None
     assert known.total <= ceiling.bound < 1.002 * known.total
     with StoppingRule(cancel=lambda: True):
-        assert ceiling_of(problem, len(known.rows), made, free, ties) == (None, None)
+        assert ceiling_of(problem, len(known.rows), made, None, ties) == (None, None)
 
 
 @pytest.mark.parametrize("looks", [0, 1, 2, 17, 18, 30, 38])

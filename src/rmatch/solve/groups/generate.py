@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -44,6 +44,19 @@ class Priced:
     best: Whole
     bound: int
     found: list[tuple[int, Group]]
+
+
+class Start(NamedTuple):
+    """Where to begin with a problem of the same people: prices and groups that were good in one that is much the same."""
+
+    prices: GroupPrices
+    columns: Columns
+
+    @classmethod
+    def free(cls, problem: GroupProblem) -> Start:
+        """Return where to begin where nothing is known: no mentor costs anything."""
+        free = GroupPrices(np.zeros(problem.shape[0], np.int64), 0)
+        return cls(free, Columns.of(problem, []))
 
 
 def search(problem: GroupProblem, column: int, prices: GroupPrices) -> Search:
