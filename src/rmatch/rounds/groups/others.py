@@ -90,7 +90,7 @@ def _at_least(outcome: Outcome, cells: list[Cell]) -> Iterator[tuple[int, Cell]]
         # They are those of points without protected attributes.
         known = last.solution.rows, last.solution.cols
         ties = TieHash(outcome.seed, scores.mentors, scores.mentees)
-        ceiling, _ = ceiling_of(problem, pairs, known, prices, ties)
+        ceiling, _ = ceiling_of(problem, pairs, known, None, ties)
         prices = prices if ceiling is None else ceiling.proof.prices
     bounds, total = most_with(problem, prices, pairs, cells), int(last.solution.total)
     # Where one problem decided everything, no groups with as many pairs have more points.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.groups.problem import Parts
     from rmatch.rounds.player import Cell
     from rmatch.rounds.step import Step
-    from rmatch.solve import GroupProblem
+    from rmatch.solve import GroupPrices, GroupProblem
 
     Whole = NDArray[Any]
 
@@ -52,3 +52,13 @@ def whoever_is_placed(
     settled = solution.most_pairs == len(solution.rows)
     aims = solution.aims is None or solution.aims.proved
     return problem, len(solution.rows) if settled and aims else None
+
+
+def prices_of(first: Step) -> GroupPrices:
+    """Return the prices of mentors that a step ended with, for points without what comes before them."""
+    from rmatch.solve import GroupPrices
+
+    solution: Any = first.solution
+    point = 1 if first.precedence is None else first.precedence.point
+    prices = solution.points_proof.prices
+    return GroupPrices(prices.mentors // point, prices.bonus // point)
