@@ -434,6 +434,21 @@ def test_other_partners_cost_what_a_lock_on_them_costs(drawn: Round, data: Any) 
         assert known.get(one.mentor, one.at_least) >= one.at_least
 
 
+def test_among_many_pairs_groups_are_looked_for_within_a_limit() -> None:
+    people = rmatch.read_people([*TEACHERS, LEADER])
+    once = Programme(**TAUGHT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rmatch.rounds.groups.problem.UNLIMITED", 2)
+        for asked in (rmatch.match, partial(rmatch.plan, rounds=2)):
+            with pytest.raises(InvalidInputError, match="that may take hours") as caught:
+                asked(people, once)
+            assert [fault.remedy for fault in caught.value.faults] == [
+                "give max_seconds, or say count_topic = 'each'"
+            ]
+            asked(people, once, max_seconds=60)
+            asked(people, replace(once, count_topic="each"))
+
+
 def test_costs_where_topics_count_once_are_those_of_locks() -> None:
     people = rmatch.datasets.workforce(6, 3, seed=2)
     programme = Programme(**TAUGHT | {"levels": rmatch.datasets.LEVELS, "criteria": FIT})
