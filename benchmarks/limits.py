@@ -102,7 +102,7 @@ ROUTES: dict[str, tuple[int, Callable[[int], Run]]] = {
     "rematch, pairs": (15_000, lambda n: changed(rmatch.rematch, n)),
     "rematch, optimum": (15_000, lambda n: changed(partial(rmatch.rematch, keep="optimum"), n)),
     "price of changes": (1_000, prices),
-    "plan": (20_000, lambda n: people(partial(rmatch.plan, rounds=4), n)),
+    "plan": (20_000, lambda n: people(partial(rmatch.plan, rounds=4), n, count_topic="each")),
     "plan, by rounds": (150, lambda n: people(partial(rmatch.plan, rounds=3, gap=1), n)),
     "plan of groups": (
         150,

@@ -322,8 +322,8 @@ CALLS = {
     ),
     "Matching.alternatives": Call(
         MATCHING.alternatives,
-        {"person": PAIR.mentor, "k": 3, "side": None},
-        {"k": COUNT, "side": "none"},
+        {"person": PAIR.mentor, "k": 3, "side": None, **LIMITS},
+        {"k": COUNT, "side": "none", **FINE_LIMITS},
     ),
     "Matching.loss_without": Call(
         MATCHING.loss_without,
@@ -390,7 +390,7 @@ CALLS = {
             **dict.fromkeys(("mentor_capacity", "mentee_capacity"), COUNT),
             **dict.fromkeys(("mentor_minimum", "mentee_minimum", "topic_levels"), COUNT),
             "smallest_group": "three",
-            "spread": "true",
+            **dict.fromkeys(("spread", "one_per_department"), "true"),
             "group_sizes": "list",
             "crossed": "list",
             "min_points": "none three minus",

@@ -283,6 +283,7 @@ INSIDE = {
         "Network",
         "Rounded",
         "SemiMatching",
+        "Start",
         "StoredPoints",
         "TierProof",
     ),  # of a solution

@@ -44,7 +44,8 @@ def _they_differ(*_: rmatch.Person) -> str:
     return "they work in different departments"
 
 
-DEFAULT = rmatch.Programme(levels=datasets.LEVELS)
+# Others count a topic with every partner who teaches it.
+DEFAULT = rmatch.Programme(levels=datasets.LEVELS, count_topic="each")
 DEPARTMENT = SameDepartment("same department", _same, _both_same, _they_differ)
 PROGRAMMES = {
     "default": DEFAULT,

@@ -441,7 +441,7 @@ def test_a_round_that_cannot_be_read_is_one_error(
 ) -> None:
     text = (folder / "round.json").read_text("utf-8")
     (folder / "cut.json").write_text(text[:2000], "utf-8")
-    newer = text.replace('"version": 1', '"version": 999', 1)
+    newer = text.replace('"version": 3', '"version": 999', 1)
     (folder / "newer.json").write_text(newer, "utf-8")
     table = (folder / "people.csv").read_text("utf-8")
     (folder / "others.csv").write_text(table.replace("E12,", "E99,"), "utf-8")

@@ -31,6 +31,8 @@ def test_it_is_read_verified_and_planned_again(name: str) -> None:
     plan = read_plan(KEPT / name, people)
     assert plan.total == PLANS[name] == rmatch.verify(plan, people).total
     assert (plan.terms.planned, plan.changes, plan.moved) == ((), None, ())
+    counts = "once" if name == "plan-1-once.json" else "each"
+    assert plan.scores.programme.count_topic == counts == plan.to_dict()["programme"]["count_topic"]
     rest = replan(plan, after=1)
     assert rest.changes is not None
     assert not rest.changes.broken
@@ -46,7 +48,9 @@ def test_it_is_read_without_its_people_where_it_says_who_takes_part(name: str) -
         return
     without, plan = read_plan(KEPT / name), read_plan(KEPT / name, people)
     assert without.calendar == plan.calendar
-    assert without.to_dict() == json.loads((KEPT / name).read_text("utf-8"))
+    document = json.loads((KEPT / name).read_text("utf-8"))
+    said = {"count_topic": "each"} | document["programme"]
+    assert without.to_dict() == document | {"version": 3, "programme": said}
     assert without.meetings == plan.meetings
     assert replan(without, after=1, people=people) == replan(plan, after=1)
 

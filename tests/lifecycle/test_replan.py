@@ -227,7 +227,9 @@ def test_replanning_tells_everything_that_is_wrong() -> None:
     ]
     with pytest.raises(InvalidInputError, match="one round"):
         replan(rmatch.plan(people, rounds=1), after=1)
-    never = Responses((Response("E17", "E05", "declined", by="mentor"),))
+    met = pairs_of(plan)
+    stranger = next(two for two in plan.scores.mentees if ("E17", two) not in met)
+    never = Responses((Response("E17", stranger, "declined", by="mentor"),))
     with pytest.raises(InvalidInputError, match="E17"):
         replan(plan, after=1, responses=never)
 
@@ -236,7 +238,10 @@ def disturbed_middle(gap: Any = "never") -> tuple[Plan, People, Responses]:
     """Return a plan of some people, of whom one has left after the first round and others decline."""
     people = rmatch.datasets.workforce(14, 11, seed=5)
     programme = replace(
-        rmatch.datasets.example_programme(), places="with_protected", justification="agreed"
+        rmatch.datasets.example_programme(),
+        places="with_protected",
+        justification="agreed",
+        count_topic="each",
     )
     plan = rmatch.plan(people, programme, rounds=3, gap=gap)
     gone = plan.pairs(3)[0].mentor

@@ -122,7 +122,8 @@ def test_the_order_of_the_rows_does_not_matter(
     data: st.DataObject, cap: str | float, spread: str | None
 ) -> None:
     records = data.draw(strategies.records())
-    programme = rmatch.Programme(criteria=(rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1)))
+    criteria = (rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1))
+    programme = rmatch.Programme(criteria=criteria, count_topic="each")
     lotteries = [
         rmatch.lottery(rmatch.read_people(rows), programme, cap=cap, spread=spread)
         for rows in (records, data.draw(st.permutations(records)))

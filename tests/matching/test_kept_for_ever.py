@@ -30,6 +30,9 @@ ROUNDS = {
 def test_it_is_read_explained_and_verified(name: str) -> None:
     matching = rmatch.read_matching(KEPT / name)
     assert (matching.total, matching.bound) == ROUNDS[name]
+    # What counted with each partner where nothing was said does so for ever, and what is written of it says so.
+    assert matching.programme.count_topic == "each"
+    assert rmatch.read_matching(matching.to_dict()).programme.count_topic == "each"
     given_round = matching.people, matching.programme, matching.requests
     assert rmatch.verify(matching, *given_round).total == matching.total
     for pair in matching.pairs:

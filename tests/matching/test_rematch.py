@@ -581,7 +581,9 @@ def test_points_first_gives_way_to_who_comes_first_and_not_to_points() -> None:
 
 @pytest.mark.parametrize("keep", ["pairs", "optimum"])
 def test_a_second_partner_gives_way_to_a_first_one(keep: Any) -> None:
-    people, two = circle("python", "short video", mentors=2), rmatch.Programme(mentee_capacity=2)
+    people = circle("python", "short video", mentors=2)
+    # The price list is about points that add up over pairs.
+    two = rmatch.Programme(mentee_capacity=2, count_topic="each")
     autumn = rmatch.match(people, two)
     spring = rmatch.rematch(autumn, programme=replace(two, spread=True), keep=keep)
     assert spring.changes is not None

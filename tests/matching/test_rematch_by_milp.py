@@ -76,7 +76,10 @@ def changed(
 def test_a_rematch_is_what_an_integer_programme_finds(seed: int, capacity: int, keep: Any) -> None:
     people = rmatch.datasets.workforce(30, 26, seed=seed)
     programme = rmatch.Programme(
-        levels=rmatch.datasets.LEVELS, mentee_capacity=capacity, **JUSTIFIED
+        levels=rmatch.datasets.LEVELS,
+        mentee_capacity=capacity,
+        count_topic="each",
+        **JUSTIFIED,
     )
     autumn = rmatch.match(people, programme, seed=seed)
     now, responses = changed(people, autumn, 3, seed)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, product
 from threading import Event
 from time import sleep
@@ -18,9 +20,11 @@ from profiles import examples
 
 import rmatch
 from rmatch.criteria import ExperienceGap, Expertise
-from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
+from rmatch.errors import InfeasibleError, InvalidInputError, StopError, VerificationError
+from rmatch.objectives import AlphaFair, Leximin, Stable
 from rmatch.people import Request, Requests
 from rmatch.programme import Programme, counts_once
+from rmatch.quotas import PairQuota
 from rmatch.rounds.facts import formulas_of
 from rmatch.rounds.groups.whole import whoever_is_placed
 from rmatch.scoring import Coverage
@@ -28,9 +32,9 @@ from rmatch.solve.groups.optimum import Optimising
 from rmatch.utils.stopping import LOOKED_EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from rmatch.matching import Matching
+    from rmatch.matching import Alternative, Matching
     from rmatch.people import People
     from rmatch.scoring import Scores
     from rmatch.solve import GroupSolution
@@ -274,8 +278,9 @@ def test_where_nobody_may_have_several_nothing_changes() -> None:
     assert [step.solution.cols.tolist() for step in once.steps] == [
         step.solution.cols.tolist() for step in each.steps
     ]
-    assert "count_topic" not in each.to_dict()["programme"]
-    assert each.to_dict()["version"] == 1
+    documents = once.to_dict(), each.to_dict()
+    assert [one["programme"].pop("count_topic") for one in documents] == ["once", "each"]
+    assert documents[0] == documents[1]
 
 
 def test_a_lock_counts_towards_what_is_covered() -> None:
@@ -331,9 +336,6 @@ def test_what_no_programme_can_ask_of_groups(chosen: dict[str, Any], problems: l
 
 
 def test_what_goes_by_single_pairs_is_refused_with_a_cure() -> None:
-    matching = circle()
-    with pytest.raises(InvalidInputError, match="count_topic = 'each'"):
-        matching.alternatives("L1")
     sized = circle(group_sizes=[2])
     with pytest.raises(InvalidInputError, match="no earlier pair can come before the points"):
         rmatch.rematch(sized)
@@ -347,12 +349,150 @@ def test_what_goes_by_single_pairs_is_refused_with_a_cure() -> None:
         )
 
 
-def test_a_programme_says_where_topics_count_with_each_partner() -> None:
-    assert counts_once(Programme(**TAUGHT))
-    for chosen in ({"objective": "leximin"}, {"count_topic": "each"}):
-        assert not counts_once(Programme(**TAUGHT | chosen))
-    assert "counted with each of them" in circle(objective="leximin").claim
+def test_by_default_topics_count_once_and_a_claim_says_how_they_count() -> None:
+    assert Programme().count_topic == "once"
+    assert counts_once(Programme(mentee_capacity=2))
+    assert circle().claim == circle(count_topic="once").claim
     assert "counted once" in circle().claim
+    assert "counted with each of them" in circle(count_topic="each").claim
+
+
+FIT = (Expertise(3), ExperienceGap(1))
+MODE = (PairQuota("gender", "different", at_most=9),)
+APART: dict[str, Callable[[People, Programme], object]] = {
+    "leximin": lambda people, own: rmatch.match(people, replace(own, objective=Leximin())),
+    "stable": lambda people, own: rmatch.match(people, replace(own, objective=Stable())),
+    "alpha": lambda people, own: rmatch.match(people, replace(own, objective=AlphaFair(1))),
+    "quotas": lambda people, own: rmatch.match(people, replace(own, quotas=MODE)),
+    "lottery": lambda people, own: rmatch.lottery(people, own, cap=1),
+    "frontier": rmatch.frontier,
+    "quota frontier": lambda people, own: rmatch.frontier(people, own, quota=MODE[0]),
+}
+"""What looks at every pair by itself."""
+
+
+@pytest.mark.parametrize("asked", APART.values(), ids=APART)
+def test_what_looks_at_pairs_by_themselves_asks_for_topics_that_count_with_each(
+    asked: Callable[[People, Programme], object],
+) -> None:
+    """Nothing counts with each partner unless the programme says so: it is refused, with one thing to do."""
+    people = rmatch.datasets.example()
+    own = {"levels": rmatch.datasets.LEVELS, "unprotected": ["gender"], "criteria": FIT}
+    programme = Programme(**TAUGHT | own)
+    with pytest.raises(InvalidInputError) as caught:
+        asked(people, programme)
+    (fault,) = caught.value.faults
+    assert (fault.field, fault.remedy) == ("count_topic", "say count_topic = 'each'")
+    asked(people, replace(programme, count_topic="each"))
+    asked(people, replace(programme, mentee_capacity=1))
+
+
+def test_where_several_places_are_refused_at_all_that_alone_is_told() -> None:
+    people = rmatch.read_people([*TEACHERS, LEADER])
+    with pytest.raises(InvalidInputError, match="may have several partners, and to compare sums"):
+        rmatch.match(people, Programme(**TAUGHT, objective=Leximin("people")))
+
+
+@examples(40)
+@given(rounds(), st.data())
+def test_other_partners_cost_what_a_lock_on_them_costs(drawn: Round, data: Any) -> None:
+    people, programme, requests = drawn
+    try:
+        matching = rmatch.match(*drawn)
+    except InfeasibleError:
+        return
+    # A lock beside another one may bring together two of a department, which no group may that is looked for.
+    overrides = programme.one_per_department and requests.of_kind("lock")
+    if matching.route != "groups" or not matching.scores.mentees or overrides:
+        return
+    person = data.draw(st.sampled_from(matching.scores.mentees))
+    made = set(matching.id_pairs)
+    exact = []
+    for mentor in matching.scores.mentors:
+        row, column = matching.scores.cohort.row[mentor], matching.scores.cohort.column[person]
+        if (mentor, person) in made or not matching.scores.open_pairs[row, column]:
+            continue
+        lock = Requests((*requests.rows, Request(mentor, person, "lock")))
+        try:
+            other = rmatch.match(people, programme, lock)
+        except InfeasibleError:
+            continue
+        counts = programme.participation == "most"
+        lost = counts * (len(matching.pairs) - len(other.pairs)), matching.total - other.total
+        exact.append((lost, mentor))
+    found = matching.alternatives(person, 2, side="mentee")
+    assert all(one.exact for one in found)
+    assert [one.at_least for one in found] == [lost for lost, _ in sorted(exact)[:2]]
+    # What prices alone say is never more.
+    known = {mentor: lost for lost, mentor in exact}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rmatch.rounds.groups.others.SOLVED", 0)
+        bounded = matching.alternatives(person, len(people), side="mentee")
+    assert {one.mentor for one in bounded} >= known.keys()
+    for one in bounded:
+        assert not one.exact
+        assert known.get(one.mentor, one.at_least) >= one.at_least
+
+
+def test_among_many_pairs_groups_are_looked_for_within_a_limit() -> None:
+    people = rmatch.read_people([*TEACHERS, LEADER])
+    once = Programme(**TAUGHT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rmatch.rounds.groups.problem.UNLIMITED", 2)
+        for asked in (rmatch.match, partial(rmatch.plan, rounds=2)):
+            with pytest.raises(InvalidInputError, match="that may take hours") as caught:
+                asked(people, once)
+            assert [fault.remedy for fault in caught.value.faults] == [
+                "give max_seconds, or say count_topic = 'each'"
+            ]
+            asked(people, once, max_seconds=60)
+            asked(people, replace(once, count_topic="each"))
+
+
+def test_costs_where_topics_count_once_are_those_of_locks() -> None:
+    people = rmatch.datasets.workforce(6, 3, seed=2)
+    programme = Programme(**TAUGHT | {"levels": rmatch.datasets.LEVELS, "criteria": FIT})
+    matching = rmatch.match(people, programme)
+    assert matching.route == "groups"
+    costs = matching.costs()
+    assert (costs.points == costs.at_most).all()
+    for row, mentor in enumerate(matching.scores.mentors):
+        told = {one.mentee: one for one in matching.alternatives(mentor, 3, side="mentor")}
+        for column, mentee in enumerate(matching.scores.mentees):
+            if mentee in told:
+                cost = int(costs.pairs[row, column]), int(costs.points[row, column])
+                assert told[mentee].at_least == cost
+                explained = matching.explain(mentor, mentee)
+                assert f"To make them one {told[mentee].price}." in explained.sentences
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rmatch.rounds.costs.ALL_GROUPS", 1)
+        with pytest.raises(InvalidInputError, match="each of which is solved"):
+            matching.costs()
+
+
+def test_a_run_that_is_stopped_says_what_other_partners_cost_at_least() -> None:
+    people = rmatch.datasets.workforce(40, 20, seed=4)
+    programme = Programme(**TAUGHT | {"levels": rmatch.datasets.LEVELS, "criteria": FIT})
+    matching = rmatch.match(people, programme)
+    person = matching.scores.mentees[0]
+    exact = matching.alternatives(person, 3)
+    bounded: tuple[Alternative, ...] = ()
+    for most in (2**power for power in range(12)):
+        looks = iter(range(most))
+        with suppress(StopError):
+            bounded = matching.alternatives(person, 3, cancel=partial(_are_over, looks))
+        if bounded:
+            break
+    assert len(bounded) == 3
+    assert not all(one.exact for one in bounded)
+    known = {one.mentor: one for one in exact}
+    for one in bounded:
+        if one.mentor in known:
+            assert one.at_least <= known[one.mentor].at_least
+
+
+def _are_over(looks: Iterator[int]) -> bool:
+    return next(looks, None) is None
 
 
 def test_a_worse_answer_is_not_proved_by_any_proof_at_hand() -> None:

@@ -291,7 +291,10 @@ def test_linear_programmes_that_share_nothing_agree_aim_by_aim(
         mentee_capacity=dice.integers(1, most + 1, count),
     )
     programme = rmatch.Programme(
-        criteria=(Expertise(5), ExperienceGap(3)), waiting="first", spread=bool(seed % 2)
+        criteria=(Expertise(5), ExperienceGap(3)),
+        count_topic="each",
+        waiting="first",
+        spread=bool(seed % 2),
     )
     scores = rmatch.score(people, programme)
     cells = np.argwhere(scores.open_pairs)

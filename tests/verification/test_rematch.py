@@ -53,7 +53,8 @@ def own(matching: Matching) -> Any:
 
 @pytest.mark.parametrize("keep", KEEPS)
 @pytest.mark.parametrize(
-    "choices", [{}, JUSTIFIED, {"participation": "best", "mentee_capacity": 2}]
+    "choices",
+    [{}, JUSTIFIED, {"participation": "best", "mentee_capacity": 2, "count_topic": "each"}],
 )
 def test_an_honest_rematch_is_verified_without_the_solver(keep: str, choices: Any) -> None:
     matching = a_rematch(keep, **choices)
@@ -170,7 +171,7 @@ def test_lies_about_broken_pairs_are_found() -> None:
 def test_a_rematch_is_kept_and_read_again(keep: str, tmp_path: Path) -> None:
     matching = a_rematch(keep)
     text = matching.to_json()
-    assert json.loads(text)["version"] == 2
+    assert json.loads(text)["version"] == 3
     with_people, without = rmatch.read_matching(text, matching.people), rmatch.read_matching(text)
     for read in (with_people, without):
         assert read == matching

@@ -59,6 +59,7 @@ CLASSES = {
     "GroupCase",
     "GroupPrices",
     "GroupProof",
+    "Ceiling",
     "GroupSolution",
     "Problem",
     "QuotaSolution",

@@ -23,7 +23,7 @@ from rmatch.frontiers.plot import (
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin, Objective
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Cell, Round
+from rmatch.rounds import Cell, Round, pair_by_pair
 from rmatch.scoring import score
 from rmatch.solve import Problem, solve_fair
 from rmatch.utils.stopping import listen
@@ -209,7 +209,9 @@ def sweep_objectives(
         for name in programme.comes_first
     )
     plain = replace(programme, objective=TOTAL)
-    this_round = Round(score(people, plain, requests), seed)
+    scores = score(people, plain, requests)
+    refuse(pair_by_pair(scores, "frontier"))
+    this_round = Round(scores, seed)
     with_most = this_round.solve()
     if with_most.status is not Status.OPTIMAL:
         message = (

@@ -12,7 +12,7 @@ from rmatch.errors import InvalidInputError, QuotaError, Status, StopError
 from rmatch.frontiers.curve import STOPPED, price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.quotas import MeanParity
-from rmatch.rounds import Round
+from rmatch.rounds import Round, pair_by_pair
 from rmatch.scoring import limits, score
 from rmatch.solve import (
     WORDS,
@@ -22,6 +22,7 @@ from rmatch.solve import (
     unsolvable,
 )
 from rmatch.utils.stopping import share, told_to_stop
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def sweep_quota(
     # A programme with the quota is made for its checks: the justification, the objective.
     replace(plain, quotas=(*plain.quotas, quota))
     sweep = _Sweep(score(people, plain, requests), quota, kind, seed)
-    sweep.refuse_size()
+    sweep.refuse_misfits()
     choices, left_out = [sweep.choice(sweep.first, None, None)], dict[str, str]()
 
     def ask(bound: int, to_come: int) -> None:
@@ -184,8 +185,9 @@ class _Sweep:
         """Capacities and minimums, and any points: only those that quotas measure matter here."""
         return self.round.problem(protected=True)
 
-    def refuse_size(self) -> None:
-        """Refuse what is too large for quotas before anything is solved without one."""
+    def refuse_misfits(self) -> None:
+        """Refuse what quotas do not go with, or is too large for them, before anything is solved without one."""
+        refuse(pair_by_pair(self.scores, "frontier"))
         if faults := unsolvable(self.problem, self.limits):
             raise InvalidInputError(faults)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rmatch.errors import Status
+from rmatch.programme import counts_once
 from rmatch.rounds import Planned, kept_of, moved_of
 
 EVEN = (
@@ -48,8 +49,8 @@ def _by_rounds(plan: Planned) -> str:
         one.protected for one in plan.scores.factors
     ):
         told.append("who has a place in which round was decided without protected attributes")
-    if programme.count_topic == "once":
-        told.append("a topic that several partners teach counted with each of them")
-    told.append("no others have more points, by the word of the mixed-integer programme")
+    once = ", every topic counted once over all rounds for whoever wants it"
+    points = f"no others have more points{once * counts_once(programme)}"
+    told.append(f"{points}, by the word of the mixed-integer programme")
     sentence = "; ".join(told)
     return f"{sentence[0].upper()}{sentence[1:]}."

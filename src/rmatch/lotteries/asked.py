@@ -10,6 +10,7 @@ from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.lotteries.parity import BETWEEN, Parity, balance_of, by_protected
 from rmatch.objectives import EXPECTED, compatibility_of, refused_by_lot
 from rmatch.programme import group_terms
+from rmatch.rounds import pair_by_pair
 from rmatch.solve import (
     LARGEST_LOTTERY,
     LARGEST_WHOLE,
@@ -126,6 +127,7 @@ def _objective_faults(scores: Scores, spread: object) -> Iterator[Fault]:
     for name in scores.programme.comes_first:
         problem = "nobody comes first in a lottery, which has chances only"
         yield Fault("lottery", name, problem, "leave it out, or use rmatch.match")
+    yield from pair_by_pair(scores, "lottery")
     for name in group_terms(scores.programme):
         problem = "a lottery has chances of pairs, and none of groups"
         yield Fault("lottery", name, problem, "leave it out, or use rmatch.match")

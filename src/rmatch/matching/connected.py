@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from rmatch.matching.export import Contact, check_contacts
-from rmatch.matching.grouped import Grouped
+from rmatch.matching.priced import Priced
 from rmatch.rounds import Connections, connections, graph_of
 
 
-class Connected(Grouped):
+class Connected(Priced):
     """A matching that says what it connects."""
 
     def to_networkx(self, *, include: Sequence[Contact] = ()) -> Any:

@@ -9,23 +9,16 @@ from functools import partial
 from rmatch.fairness import Fairness
 from rmatch.matching.sent import Sent
 from rmatch.rounds import (
-    Alternative,
     Audience,
     Explanation,
-    Loss,
     Outcome,
     PlacesPrice,
     can_be_made,
-    cheapest,
     cost_of,
-    every_cost,
     explain,
-    loss,
 )
-from rmatch.solve import Costs
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
-from rmatch.utils.sides import Side
 from rmatch.utils.stopping import Cancel, StoppingRule
 from rmatch.utils.validation import objects, refuse, truth
 
@@ -98,110 +91,6 @@ class Matching(Sent):
         known = self.scores, self.id_pairs
         asked = partial(cost_of, self), partial(can_be_made, self)
         return explain(*known, str(mentor), str(mentee), audience, *asked, self.waited)
-
-    def alternatives(
-        self, person: str | int, k: int = 3, *, side: Side | None = None
-    ) -> tuple[Alternative, ...]:
-        """Return the other partners of a person that would cost the programme least.
-
-        The cost of a pair is what this matching has more than the one that a lock on the pair gives: who holds a place may
-        change by it, and the total may even grow. In a programme of up to four million possible pairs it is exact, beyond
-        that it lies between two bounds.
-
-        Where places are decided in a step of their own, partners are tried by solving once more with each, until no other
-        one can be cheaper. Of hundreds of possible partners only those are tried that may cost least, and one of the
-        others may still be cheaper.
-
-        Parameters
-        ----------
-        person : str
-            An id.
-        k : int
-            How many partners.
-        side : {"mentor", "mentee"}, optional
-            What the person plays here; needed for those who play both.
-
-        Returns
-        -------
-        tuple of Alternative
-            The cheapest first; fewer where fewer are possible.
-
-        Raises
-        ------
-        InvalidInputError
-            For somebody who plays no such role, or after a run that was stopped.
-
-        Examples
-        --------
-        >>> import rmatch
-        >>> matching = rmatch.match(rmatch.datasets.example())
-        >>> first, *more = matching.alternatives(matching.pairs[0].mentor)
-        >>> first.points_lost <= more[0].points_lost
-        True
-        """
-        return cheapest(self, str(person), k, side)
-
-    def costs(self) -> Costs:
-        """Return what every possible pair would cost the programme, all at once, as :meth:`alternatives` says it.
-
-        Returns
-        -------
-        Costs
-            Pairs lost, points lost and whether the pair is possible, each mentors × mentees in the order of `scores`. Where
-            places are decided in a step of their own and there are more than some two thousand possible pairs, the points
-            are a lower bound, and `at_most` is an upper one. Pairs that are made cost nothing.
-
-        Raises
-        ------
-        InvalidInputError
-            Beyond a million possible pairs, and where :meth:`alternatives` refuses.
-
-        Examples
-        --------
-        >>> import rmatch
-        >>> matching = rmatch.match(rmatch.datasets.example())
-        >>> matching.costs().points.shape == matching.scores.shape
-        True
-        """
-        return every_cost(self)
-
-    def loss_without(
-        self,
-        *,
-        mentor: str | int | None = None,
-        mentee: str | int | None = None,
-        topic: str | None = None,
-    ) -> Loss:
-        """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
-
-        Without a person all others keep their points, so that nothing but the person's absence is compared: the means that
-        stand for unknown answers stay those of everybody. Without a topic points are scored anew.
-
-        Parameters
-        ----------
-        mentor, mentee, topic : str
-            One of the three.
-
-        Returns
-        -------
-        Loss
-            Pairs and points, by solving once more.
-
-        Raises
-        ------
-        InvalidInputError
-            For none or several of the three, for one that takes no part, or after a run that was stopped.
-        InfeasibleError
-            If the minimums of the others cannot be met then.
-
-        Examples
-        --------
-        >>> import rmatch
-        >>> matching = rmatch.match(rmatch.datasets.example())
-        >>> matching.loss_without(mentor=matching.pairs[0].mentor).points > 0
-        True
-        """
-        return loss(self, mentor=mentor, mentee=mentee, topic=topic)
 
     def price_of_fair_places(self) -> PlacesPrice:
         """Return what it costs that protected attributes do not decide who gets a place.

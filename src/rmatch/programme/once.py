@@ -12,8 +12,7 @@ def counts_once(programme: Programme) -> bool:
     Examples
     --------
     >>> from rmatch import Programme
-    >>> once = Programme(mentee_capacity=2, count_topic="once")
-    >>> counts_once(once), counts_once(Programme())
+    >>> counts_once(Programme()), counts_once(Programme(count_topic="each"))
     (True, False)
     """
     total = compatibility_of(programme.objective).is_total
@@ -26,7 +25,7 @@ def group_terms(programme: Programme) -> tuple[str, ...]:
     Examples
     --------
     >>> from rmatch import Programme
-    >>> group_terms(Programme(mentee_capacity=3, group_sizes=(2, 3), count_topic="once"))
+    >>> group_terms(Programme(mentee_capacity=3, group_sizes=(2, 3)))
     ('group_sizes',)
     """
     asked = {

@@ -35,7 +35,7 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
 )
 
 
-LATER = frozenset({"waiting", "spread", "count_topic", "group_sizes", "one_per_department"})
+LATER = frozenset({"waiting", "spread", "group_sizes", "one_per_department"})
 """Switches that are as by default where a document does not name them, as those from before there were any do not."""
 
 
@@ -124,7 +124,7 @@ class Programme(Value, Shown, ModelField):
     mentee_capacity: int = 1
     mentor_minimum: int = 0
     mentee_minimum: int = 0
-    count_topic: Literal["each", "once"] = "each"
+    count_topic: Literal["once", "each"] = "once"
     group_sizes: Sequence[int] = ()
     one_per_department: bool = False
     participation: Literal["most", "best"] = "most"

@@ -27,7 +27,7 @@ from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
-from rmatch.rounds.groups.problem import group_problem, has_groups
+from rmatch.rounds.groups.problem import group_problem, has_groups, pair_by_pair
 from rmatch.rounds.groups.swap import Swap
 from rmatch.rounds.groups.whole import whoever_is_placed
 from rmatch.rounds.in_common import Common, InCommon, gained, in_common
@@ -163,6 +163,7 @@ __all__ = [
     "nobody",
     "open_to_all",
     "packed",
+    "pair_by_pair",
     "pairs_of",
     "passing",
     "places_price",

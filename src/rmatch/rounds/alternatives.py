@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.bounds import bounds, intervals
+from rmatch.rounds.groups.others import in_groups, other_groups
 from rmatch.rounds.rematched import rematched
 from rmatch.solve import Costs, all_costs, costs_for_mentee, costs_for_mentor
 
@@ -49,7 +50,17 @@ def alternatives(
         The cheapest first: by pairs lost, then by points lost, beyond `kept` by the least of both.
     """
     find = _exact if prod(outcome.scores.shape) <= kept else _bounded
+    if in_groups(outcome):
+        find = _in_groups
     return tuple(sorted(find(outcome, person, k), key=_rank)[:k])
+
+
+def _in_groups(outcome: Outcome, person: Player, k: int) -> list[Alternative]:
+    """Go through the partners of a person with whom a group may be formed."""
+    scores, met = outcome.scores, _met(outcome, person)
+    possible = np.flatnonzero(scores.open_block(*person.all_cells(scores.shape)).ravel())
+    cells = (person.cell_with(other) for other in possible.tolist() if other not in met)
+    return other_groups(outcome, cells, k)
 
 
 def _rank(one: Alternative) -> tuple[int, int, bool]:
@@ -114,6 +125,8 @@ def all_pair_costs(outcome: Outcome, *, solved: int = REMATCHED) -> Costs:
         Of shape (mentors, mentees), bounds beyond `solved`. Pairs that are made cost nothing.
     """
     scores, locks = outcome.scores, outcome.locked_cells
+    if in_groups(outcome):
+        return _all_solved(outcome)
 
     def costs_in(step: Step) -> Costs:
         solution, proof = step.solution, step.certificate
@@ -131,3 +144,19 @@ def all_pair_costs(outcome: Outcome, *, solved: int = REMATCHED) -> Costs:
             costs.pairs[row, column] = one.pairs_lost
             costs.points[row, column] = costs.at_most[row, column] = one.points_lost
     return costs
+
+
+def _all_solved(outcome: Outcome) -> Costs:
+    """Return what every possible pair would cost, each by solving with it."""
+    possible = outcome.scores.open_pairs.copy()
+    pairs, points = np.zeros(possible.shape, np.int64), np.zeros(possible.shape, np.int64)
+    made = {*outcome.steps[-1].cells, *outcome.locked_cells}
+    for row, column in np.argwhere(possible).tolist():
+        if (row, column) in made:
+            continue
+        one = rematched(outcome, (row, column))
+        if one is None:
+            possible[row, column] = False
+        else:
+            pairs[row, column], points[row, column] = one.at_least
+    return Costs(pairs, points, possible, points)

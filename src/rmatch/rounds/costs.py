@@ -13,11 +13,11 @@ from rmatch.objectives import compatibility_of
 from rmatch.programme import group_terms
 from rmatch.rounds.alternatives import KEPT, REMATCHED, all_pair_costs, alternatives
 from rmatch.rounds.earlier import Earlier
+from rmatch.rounds.groups.others import counts_all_pairs, in_groups
 from rmatch.rounds.player import player
 from rmatch.rounds.rematched import rematched
 from rmatch.rounds.round import Round
 from rmatch.scoring import score
-from rmatch.solve import GroupSolution
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.sides import Side
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from rmatch.solve import Costs
 
 ALL = 1_000_000
-"""The most possible pairs of which all costs are worked out at once."""
+"""The most possible pairs of which all costs are worked out at once,"""
+ALL_GROUPS = 1_000
+"""and where topics count once, so that each is solved; so many are also told the cost of another pair unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,21 @@ class Loss(Document):
 
 def cheapest(matching: Outcome, person: str, k: int, side: Side | None) -> tuple[Alternative, ...]:
     """Return the cheapest other partners of a person; see :meth:`rmatch.Matching.alternatives`."""
-    refuse([*whole("alternatives", "k", k, 1), *pair_faults(matching, "alternatives")])
+    # Prices of groups bound what a pair costs, whatever they leave open.
+    open_faults = [] if counts_all_pairs(matching) else unproved(matching, "alternatives")
+    no_price = [*open_faults, *price_faults(matching, "alternatives")]
+    refuse([*whole("alternatives", "k", k, 1), *no_price])
     return alternatives(matching, player(matching.scores, person, side), k)
 
 
 def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -> Costs:
     """Return what every possible pair would cost, of so many at most; see :meth:`rmatch.Matching.costs`."""
-    refuse(pair_faults(matching, "alternatives"))
+    groups = in_groups(matching)
+    refuse(total_faults(matching, "costs"))
     mentors, mentees = matching.scores.shape
-    if mentors * mentees > most:
-        problem = f"{mentors:,} × {mentees:,} pairs are too many for all costs at once"
+    if mentors * mentees > (min(most, ALL_GROUPS) if groups else most):
+        once = ", each of which is solved where topics count once" * groups
+        problem = f"{mentors:,} × {mentees:,} pairs{once} are too many for all costs at once"
         raise InvalidInputError(
             [Fault("costs", "pairs", problem, "ask for the alternatives of some people")]
         )
@@ -71,7 +78,8 @@ def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -
 def cost_of(matching: Outcome, mentor: str, mentee: str) -> Alternative | None:
     """Return what a pair would cost; nothing where that is not possible or not known."""
     scores = matching.scores
-    if pair_faults(matching, "alternatives") or prod(scores.shape) > KEPT:
+    largest = ALL_GROUPS if in_groups(matching) else KEPT
+    if total_faults(matching, "") or prod(scores.shape) > largest:
         return None
     cell = scores.cohort.row[mentor], scores.cohort.column[mentee]
     return rematched(matching, cell) if _is_open(scores, cell) else None
@@ -212,23 +220,24 @@ def _loss(before: Outcome, after: Outcome) -> Loss:
 
 def unproved(matching: Outcome, asked: str) -> list[Fault]:
     """Return the fault of asking for what only the best matching tells after a run that was stopped."""
-    problem = "the run was stopped, so nobody knows what the best matching is"
-    return (
-        []
-        if matching.status is Status.OPTIMAL
-        else [Fault(asked, "", problem, "let it run to the end")]
+    if matching.status is Status.OPTIMAL:
+        return []
+    problem, remedy = (
+        "the run was stopped, so nobody knows what the best matching is",
+        "let it run to the end",
     )
-
-
-def pair_faults(matching: Outcome, asked: str) -> list[Fault]:
-    """Return why the pairs of a matching have no prices in points."""
-    return [*total_faults(matching, asked), *group_faults(matching, asked)]
+    if in_groups(matching):
+        problem, remedy = (
+            "it is not proved that no groups are better",
+            "say count_topic = 'each', or let a run that was stopped go to its end",
+        )
+    return [Fault(asked, "", problem, remedy)]
 
 
 def group_faults(matching: Outcome, asked: str) -> list[Fault]:
     """Return why no pair of a matching has points of its own: in groups what one adds depends on the others."""
     faults = []
-    if any(isinstance(step.solution, GroupSolution) for step in matching.steps):
+    if in_groups(matching):
         problem = "where a topic counts once, what a pair adds depends on the rest of its group"
         faults.append(
             Fault(asked, "count_topic", problem, "ask a matching with count_topic = 'each'")
@@ -237,8 +246,13 @@ def group_faults(matching: Outcome, asked: str) -> list[Fault]:
 
 
 def total_faults(matching: Outcome, asked: str) -> list[Fault]:
-    """Return why no pair has a price in points: it has no points to compare, or something comes before them."""
-    faults = points_faults(matching, asked)
+    """Return why no pair has a price in points: it is not known, there are no points to compare, or something comes first."""
+    return [*unproved(matching, asked), *price_faults(matching, asked)]
+
+
+def price_faults(matching: Outcome, asked: str) -> list[Fault]:
+    """Return why no pair of the best matching has a price in points: it is the best by something else, or that comes first."""
+    faults = priceless(matching.programme, asked)
     if any(step.precedence for step in matching.steps):
         problem = "where people who wait or earlier pairs come before the points, a price in points is not known"
         faults.append(

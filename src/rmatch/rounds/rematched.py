@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rmatch.errors import InfeasibleError
+from rmatch.errors import InfeasibleError, Status, StopError
 from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.round import Round
 
@@ -18,12 +18,21 @@ Lost = tuple[int, int]
 
 
 def rematched(outcome: Outcome, cell: Cell) -> Alternative | None:
-    """Return what a lock on a pair that may be made would give, by solving with it; nothing where it cannot be kept."""
+    """Return what a lock on a pair that may be made would give, by solving with it; nothing where it cannot be kept.
+
+    Raises
+    ------
+    StopError
+        If the run was stopped before that was known.
+    """
     scores = outcome.scores
     try:
         other = Round(scores, outcome.seed, asked=cell).solve()
     except InfeasibleError:
         return None
+    if other.status is not Status.OPTIMAL:
+        message = "it was stopped before the best matching with the pair was known"
+        raise StopError(message)
     lost = difference(outcome, other)
     mentor, mentee = scores.mentors[cell[0]], scores.mentees[cell[1]]
     points = next(

@@ -11,27 +11,20 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import compatibility_of
 from rmatch.people import Request
-from rmatch.programme import group_terms
+from rmatch.programme import counts_once, group_terms
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.groups.credit import credited
-from rmatch.rounds.groups.problem import has_groups
+from rmatch.rounds.groups.problem import has_groups, pair_by_pair
 from rmatch.rounds.groups.solved import solved_in_groups
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of
 from rmatch.rounds.step import Step, check_size, posed
 from rmatch.scoring import limits, side_points
-from rmatch.solve import (
-    Solution,
-    TieHash,
-    solve,
-    solve_fair,
-    solve_quota,
-    solve_stream,
-    tie_hash,
-)
+from rmatch.solve import Solution, TieHash, solve, solve_fair, solve_quota, solve_stream, tie_hash
 from rmatch.utils.log import LOG
 from rmatch.utils.stopping import begin, unheard
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -171,7 +164,7 @@ class Round:
         weights = step.precedence.at_price(gain, point, step.places, self.scores.reach)
         asked = step.places, step.participation, weights
         solution = self._solution(*asked, protected=step.protected)
-        return replace(step, solution=solution, precedence=weights)
+        return replace(step, solution=solution, precedence=weights).ended
 
     def _steps(self) -> tuple[Step, ...]:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
@@ -190,7 +183,7 @@ class Round:
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
         # The second step has exactly the places of the first, and fills them all: the first shows that they can be.
         first = self.blindly()
-        return first, self._step("pairs", first.taken, "most", before=first)
+        return first.ended, self._step("pairs", first.taken, "most", before=first)
 
     def _step(
         self,
@@ -248,7 +241,9 @@ class Round:
 
     @cached_property
     def has_groups(self) -> bool:
-        """Whether somebody may have several partners whose wants count once."""
+        """Whether somebody may have several partners whose wants count once; refused where that goes with nothing else asked."""
+        if not counts_once(self.scores.programme):
+            refuse(pair_by_pair(self.scores))
         return has_groups(self.scores)
 
     def _under_quotas(self, problem: Problem) -> AnySolution:

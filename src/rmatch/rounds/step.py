@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -107,6 +107,13 @@ class Step(Value, Shown):
             return self.points + missing
         # More may come before the points, too, and then the bound says little; but no points outweigh the least of it.
         return min(self.points + missing // first.point, first.outweighs)
+
+    @property
+    def ended(self) -> Step:
+        """The step without what one that follows began with."""
+        if not isinstance(self.solution, GroupSolution):
+            return self
+        return replace(self, solution=replace(self.solution, start=None))
 
     @property
     def taken(self) -> Places:

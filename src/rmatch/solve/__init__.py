@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rmatch.solve.fair.solution import FairSolution
     from rmatch.solve.groups.ceiling import Ceiling, ceiling_of
     from rmatch.solve.groups.columns import GroupPrices
+    from rmatch.solve.groups.generate import most_with
     from rmatch.solve.groups.problem import GroupProblem, Leader
     from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
     from rmatch.solve.groups.solve import GroupSolution, known_groups, solve_groups
@@ -142,6 +143,7 @@ __all__ = [
     "kept_value",
     "known_groups",
     "large_enough",
+    "most_with",
     "optimal_matchings",
     "partners_bound",
     "quota_failures",
@@ -197,6 +199,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.fair.solution": ["FairSolution"],
         "rmatch.solve.groups.ceiling": ["Ceiling", "ceiling_of"],
         "rmatch.solve.groups.columns": ["GroupPrices"],
+        "rmatch.solve.groups.generate": ["most_with"],
         "rmatch.solve.groups.problem": ["GroupProblem", "Leader"],
         "rmatch.solve.groups.proof": ["GroupCase", "GroupProof", "group_failures"],
         "rmatch.solve.groups.solve": ["GroupSolution", "known_groups", "solve_groups"],

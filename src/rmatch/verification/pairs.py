@@ -75,14 +75,18 @@ def locks(facts: Facts, matching: Outcome) -> Iterator[str]:
             yield f"{_named(pair)} has a reason to break rules and is not locked"
 
 
-def points(inputs: Inputs, matching: Outcome, *, alone: bool = False) -> Iterator[str]:
-    """Go through the pairs that have other points than the formulas give, each alone or beside its mentee's others, or too few."""
+def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
+    """Go through the pairs that have other points than the formulas give, each beside its mentee's others, or too few."""
     programme = inputs.programme
     groups = mentors_of((pair.mentor, pair.mentee) for pair in matching.pairs)
+    met = set[tuple[str, str]]()
     for pair in heard(matching.pairs, "points"):
         own, blind = inputs.points_of(pair.mentor, pair.mentee)
         basis = own if programme.places == "with_protected" else blind
-        others = [other for other in groups[pair.mentee] if other != pair.mentor and not alone]
+        others = [other for other in groups[pair.mentee] if other != pair.mentor]
+        if (pair.mentor, pair.mentee) in met:
+            others.append(pair.mentor)  # beside itself a mentor teaches nothing new
+        met.add((pair.mentor, pair.mentee))
         found = inputs.points_beside(pair.mentor, pair.mentee, others) if others else own
         if found != pair.points:
             why = differing(inputs.facts, pair.mentor, pair.mentee)

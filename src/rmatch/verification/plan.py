@@ -77,9 +77,7 @@ def plan_checks(inputs: Inputs, every: Inputs, planned: Planned) -> dict[str, It
         raise VerificationError(strange)
     found = {
         "the rules of every meeting": pairs.rules(every.facts, held),
-        "the points of every meeting": pairs.points(
-            every, held, alone=planned.by_rounds is not None
-        ),
+        "the points of every meeting": pairs.points(every, held),
         "the locks": pairs.locks(every.facts, held),
         "places in every round": _places(inputs, planned),
         "gaps": _gaps(planned),

@@ -115,6 +115,8 @@ def malformed_step(
     if groups:
         yield from _aims(step.solution.aims, shape)
         yield from _ceiling(step.solution.ceiling, shape)
+        if step.solution.start is not None:
+            yield "a step that has ended keeps what another one began with"
 
 
 def _aims(first: Any, shape: tuple[int, int]) -> Iterator[str]:

@@ -196,7 +196,9 @@ def _everything(matching: Matching, person: str, audience: Audience) -> Told:
 def _alternatives(arguments: Namespace) -> Answer:
     person = arguments.person
     matching = asked_about(arguments, "alternatives", [person])
-    found = matching.alternatives(person, arguments.k, side=arguments.side)
+    with bar() as progress:
+        limits = {"max_seconds": arguments.max_seconds, "progress": progress}
+        found = matching.alternatives(person, arguments.k, side=arguments.side, **limits)
     listed = "\n".join(map(str, found)) or f"{person} can have no other partner."
     return Answer(Told(listed, lambda: json_text({"alternatives": plain(found)})))
 
@@ -241,7 +243,7 @@ EXPLAIN = Verb(
 )
 ALTERNATIVES = Verb(
     "say which other partners of a person would cost the programme least",
-    (ABOUT, WHOSE),
+    (ABOUT, WHOSE, GIVE_UP),
     """\
   rmatch alternatives round.json people.csv --person E7
   rmatch alternatives people.csv --person E7 --side mentor -k 5

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import InvalidInputError
-from rmatch.rounds import Outcome, Pair, Round, cost_of, every_cost, kept_of
+from rmatch.rounds import Outcome, Pair, Round, cost_of, every_cost, has_groups, kept_of
 from rmatch.solve import Costs
 from rmatch.utils.sides import Side
 
@@ -132,7 +132,7 @@ def _solved(
 
 def compared(matching: Outcome) -> bool:
     """Tell whether partners are compared: with the people, up to a size, and where a pair's points are its own."""
-    if kept_of(matching.scores) is not None or matching.programme.count_topic == "once":
+    if kept_of(matching.scores) is not None or has_groups(matching.scores):
         return False
     return prod(matching.scores.shape) <= LOOKED_AT
 

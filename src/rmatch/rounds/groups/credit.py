@@ -47,6 +47,37 @@ def credited(scores: Scores, cells: Sequence[Cell]) -> dict[Cell, int]:
     return points
 
 
+def credited_in_turn(scores: Scores, cells: Sequence[Cell]) -> list[int]:
+    """Return the points of each of some meetings, the earliest first, of which a pair may have several.
+
+    What is taught several times over all of them counts once, and what a pair teaches in its first meeting.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points.
+    cells : sequence of (int, int)
+        Row and column of each meeting.
+
+    Returns
+    -------
+    list of int
+        The points that count with each meeting.
+    """
+    found = credited(scores, sorted(set(cells)))
+    if not counts_once(scores.programme):
+        return [found[cell] for cell in cells]
+    mentors, mentees, formulas = scores.mentors, scores.mentees, formulas_of(scores)
+    worth, met = [], set()
+    for cell in cells:
+        two = mentors[cell[0]], mentees[cell[1]]
+        # Beside itself a mentor teaches nothing new.
+        again = formulas.beside(*two, [two[0]]) if cell in met else ()
+        worth.append(sum(line.points for line in again) if cell in met else found[cell])
+        met.add(cell)
+    return worth
+
+
 def mentors_of(pairs: Iterable[Ids]) -> dict[str, list[str]]:
     """Return the mentors of each mentee."""
     groups: dict[str, list[str]] = defaultdict(list)

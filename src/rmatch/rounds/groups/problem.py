@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
+from rmatch.objectives import compatibility_of
 from rmatch.programme import counts_once, group_terms
 from rmatch.solve import GroupProblem
+from rmatch.utils.stopping import seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 LARGEST = 12_500_000
 """The most pairs that may be made where topics count once: they take 2 GB."""
+UNLIMITED = 500_000
+"""Among more they are looked for within a time limit only."""
 
 
 def has_groups(scores: Scores) -> bool:
@@ -38,8 +43,29 @@ def has_groups(scores: Scores) -> bool:
     programme = scores.programme
     if not counts_once(programme):
         return False
-    if group_terms(programme):
-        return True
+    return bool(group_terms(programme)) or _several_teach(scores)
+
+
+def pair_by_pair(scores: Scores, asked: str = "programme") -> Iterator[Fault]:
+    """Go through what keeps every pair from having points of its own, which all but the groups of a total needs.
+
+    Parameters
+    ----------
+    scores : Scores
+        People, programme and points.
+    asked : str
+        What needs them.
+    """
+    programme = scores.programme
+    # Where several places are refused however topics count, that alone is told.
+    refused = compatibility_of(programme.objective).several
+    if programme.count_topic == "once" and not refused and _several_teach(scores):
+        problem = "a mentee may have several partners, and where a topic counts once a pair has no points of its own"
+        yield Fault(asked, "count_topic", problem, "say count_topic = 'each'")
+
+
+def _several_teach(scores: Scores) -> bool:
+    """Tell whether some mentee may have several partners, and topics give points."""
     taught = any(getattr(factor, "topics", None) is not None for factor in scores.factors)
     return taught and bool((scores.cohort.capacity("mentee") > 1).any())
 
@@ -102,12 +128,17 @@ def group_problem(
 
 
 def refuse_large(allowed: NDArray[np.bool_]) -> None:
-    """Refuse more pairs than groups are looked for among."""
+    """Refuse more pairs than groups are looked for among, and to look for hours among fewer."""
     size = int(allowed.sum())
+    said = f"{size:,} pairs may be made, and where topics count once"
     if size > LARGEST:
-        problem = f"{size:,} pairs may be made, and where topics count once {LARGEST:,} is the most"
         remedy = "match parts of the organisation one by one, or say count_topic = 'each'"
-        raise InvalidInputError([Fault("people", "pairs", problem, remedy)])
+        raise InvalidInputError(
+            [Fault("people", "pairs", f"{said} {LARGEST:,} is the most", remedy)]
+        )
+    if size > UNLIMITED and seconds_left() == inf:
+        remedy = "give max_seconds, or say count_topic = 'each'"
+        raise InvalidInputError([Fault("people", "pairs", f"{said} that may take hours", remedy)])
 
 
 def _held(locked: Sequence[Cell], places: Places) -> Whole:

@@ -12,9 +12,10 @@ import numpy as np
 from rmatch.errors import RmatchError
 from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.problem import group_problem, refuse_large
-from rmatch.rounds.groups.whole import prices_of, whoever_is_placed
+from rmatch.rounds.groups.whole import whoever_is_placed
 from rmatch.scoring import Coverage
 from rmatch.solve import (
+    GroupSolution,
     Solution,
     TieHash,
     ceiling_of,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.precedence import Precedence
     from rmatch.rounds.step import Step
     from rmatch.scoring import Scores
-    from rmatch.solve import GroupProblem, GroupSolution, Problem
+    from rmatch.solve import GroupProblem, Problem
 
     Whole = NDArray[np.int64]
     Both = tuple[Whole, Whole]
@@ -81,17 +82,19 @@ def solved_in_groups(
     known, ceiling, start = None, None, None
     if before is not None:
         known = before.solution.rows, before.solution.cols
+        if isinstance(before.solution, GroupSolution) and first is None:
+            start = before.solution.start
         if not before.solution.proved:
             alone = scores.cohort, scores.programme, (apart.rest, apart.mentee, apart.gains)
             whole, pairs = whoever_is_placed(alone, asked[0], asked[2], before)
-            ceiling, start = ceiling_of(whole, pairs, known, prices_of(before), ties)
+            ceiling, start = ceiling_of(whole, pairs, known, start, ties)
     # Places are settled in half of the time, and then it is decided who meets whom.
     best: Best = partial(solve_groups, ties=ties, names=names, start=start, in_half=not protected)
     if aims is None:
         found = best(problem, before=known)
     else:
         found = solved_after(aims, problem, posed, asked, best, names=names, before=known)
-    return replace(found, ceiling=ceiling)
+    return replace(found, ceiling=ceiling, start=None if protected else found.start)
 
 
 def solved_after(

@@ -12,6 +12,7 @@ from rmatch.errors import InfeasibleError
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.plan.planned import ByRounds
 from rmatch.rounds.waiting import ranks_of
+from rmatch.scoring import Coverage
 from rmatch.solve import DatedProblem, Gains, Goal
 from rmatch.utils.sides import SIDES
 from rmatch.utils.stopping import begin
@@ -128,9 +129,11 @@ def by_rounds(every: Round, terms: PlanTerms, problem: DatedProblem) -> tuple[Ti
     scores, most = every.scores, every.scores.programme.participation == "most"
     guarded = every.guards_places
     begin("places" if guarded else "pairs", to_its_end=guarded)
-    first, points = _before_points(every, terms, problem), (scores.blind_points, scores.points)
-    goal = _by_points(problem, points[not guarded])
-    found = problem.best([*first, goal], most=most)
+    goals = (
+        *_before_points(every, terms, problem),
+        _by_points(problem, every, protected=not guarded),
+    )
+    found = problem.best(goals, most=most)
     if found is None:
         message = "the minimums or the locks of the plan cannot be kept in its rounds"
         raise InfeasibleError(message)
@@ -145,11 +148,10 @@ def by_rounds(every: Round, terms: PlanTerms, problem: DatedProblem) -> tuple[Ti
     if guarded:
         begin("pairs")
         again = _same_places(problem, met)
-        found = again.best(
-            [*_staying(again, scores.cohort, terms), _by_points(problem, scores.points)], most=False
-        )
+        points = _by_points(again, every, protected=True)
+        found = again.best([*_staying(again, scores.cohort, terms), points], most=False)
         assert found is not None  # those without protected attributes have these places
-        met = found.chosen
+        met = found.chosen[: len(pairs)]
         proved = proved and found.bounds == found.values
     return problem.where(met), ByRounds(found.bounds[-1], proved)
 
@@ -184,9 +186,23 @@ def _positions(problem: DatedProblem, cohort: Cohort, pairs: Iterable[IdPair]) -
     return np.isin(problem.rows * width + problem.columns, cells)
 
 
-def _by_points(problem: DatedProblem, points: NDArray[np.int64]) -> Goal:
-    pairs = problem.meetings[0]
-    return Goal(points[problem.rows[pairs], problem.columns[pairs]], Gains.none())
+def _by_points(problem: DatedProblem, every: Round, *, protected: bool) -> Goal:
+    """Return what meetings are worth, and beside them what pairs teach, where that counts once over all rounds."""
+    scores, pairs = every.scores, problem.meetings[0]
+    where = problem.rows[pairs], problem.columns[pairs]
+    if not every.has_groups:
+        points = scores.points if protected else scores.blind_points
+        return Goal(points[where], Gains.none())
+    taught = Coverage.of(scores, protected=protected)
+    brings = taught.gains.tocoo()
+    want, mentor = (own.astype(np.int64) for own in brings.coords)
+    width = scores.shape[1]
+    known = {cell: n for n, cell in enumerate((problem.rows * width + problem.columns).tolist())}
+    cells = (mentor * width + taught.mentee[want]).tolist()
+    pair = np.array([known.get(cell, -1) for cell in cells], np.int64)
+    some = pair >= 0
+    gains = Gains(want[some], pair[some], brings.data[some], len(taught.mentee))
+    return Goal(taught.rest[where], gains)
 
 
 def _before_points(every: Round, terms: PlanTerms, problem: DatedProblem) -> list[Goal]:

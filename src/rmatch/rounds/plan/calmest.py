@@ -59,8 +59,7 @@ def calmest(
     tuple of numpy.ndarray and ByRounds, or None
         Row, column and round of each meeting, and what is known of better ones; nothing where that is not known.
     """
-    if together.changes is None or every.has_groups:
-        # Round by round a topic counts with each of several partners, which is another aim.
+    if together.changes is None:
         return None
     when = _planned(problem, terms, every.scores.cohort)
     if all(pair.cause != "gave_way" for pair in together.changes.broken):

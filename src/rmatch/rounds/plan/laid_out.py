@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.rounds.pair import points_of
+from rmatch.rounds.groups.credit import credited_in_turn
 from rmatch.rounds.plan.by_rounds import by_rounds, dated_problem, staying
 from rmatch.rounds.plan.calmest import calmest, in_time
 from rmatch.rounds.plan.changed import with_changes
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
 from rmatch.solve import TieHash, Timetable, Waits, into_rounds
-from rmatch.utils.stopping import begin
+from rmatch.utils.stopping import begin, unheard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds.outcome import Outcome
     from rmatch.rounds.plan.terms import PlanTerms
-    from rmatch.rounds.player import Cell
     from rmatch.rounds.round import Round
     from rmatch.scoring import Scores
     from rmatch.solve import DatedProblem, RoundPrices
@@ -109,26 +108,17 @@ def _planned(
     known: ByRounds | None = None,
 ) -> Planned:
     """Return the plan of some meetings, given by row, column and round."""
-    points = _worth(scores, where, together)
     meetings = []
-    for number, row, column in sorted(
-        (number, row, column) for row, column, number in where.tolist()
-    ):
+    in_turn = sorted((number, row, column) for row, column, number in where.tolist())
+    with unheard():
+        worth = credited_in_turn(scores, [(row, column) for _, row, column in in_turn])
+    for (number, row, column), points in zip(in_turn, worth, strict=True):
         lock = every.locks.get((row, column))
         reason = "" if lock is None else str(lock.override_reason)
         two = scores.mentors[row], scores.mentees[column]
-        meetings.append(Meeting(number + 1, *two, points[row, column], lock is not None, reason))
+        meetings.append(Meeting(number + 1, *two, points, lock is not None, reason))
     total = sum(meeting.points for meeting in meetings)
     return Planned(scores, terms, every.seed, tuple(meetings), total, together, order, known)
-
-
-def _worth(scores: Scores, where: Whole, together: Outcome | None) -> dict[Cell, int]:
-    """Return the points of each pair: as they count in all rounds together, or by themselves where rounds are decided one by one."""
-    if together is None:
-        return points_of(scores, sorted({(row, column) for row, column, _ in where.tolist()}))
-    rows, columns, _ = cells_of(together, scores)
-    cells = zip(rows.tolist(), columns.tolist(), strict=True)
-    return {cell: pair.points for cell, pair in zip(cells, together.pairs, strict=True)}
 
 
 def cells_of(together: Outcome, scores: Scores) -> tuple[Whole, Whole, Whole]:

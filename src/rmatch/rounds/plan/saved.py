@@ -14,7 +14,7 @@ from rmatch.rounds.kept import Kept, kept_of
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
 from rmatch.rounds.plan.terms import PlanTerms
 from rmatch.rounds.plan.together import together, without_repeats
-from rmatch.rounds.saved.parse import loaded, of_another_format, place_of
+from rmatch.rounds.saved.parse import SAYS_ONCE, loaded, of_another_format, place_of, told_in_full
 from rmatch.rounds.saved.read import programme_in, read_saved, requests_of, strangers
 from rmatch.rounds.saved.write import document_of, library
 from rmatch.scoring import score
@@ -38,7 +38,7 @@ else:
 
 WHAT: Final = "saved plan"
 FORMAT: Final = "rmatch plan"
-READS: Final = (1, 2)
+READS: Final = (1, 2, 3)
 KINDS: Final = "give a file, its text, or what Plan.to_dict returned"
 AGAIN = "give the document as rmatch wrote it"
 
@@ -68,8 +68,7 @@ def plan_document(planned: Planned, claim: str) -> dict[str, Any]:
     every = None if planned.together is None else document_of(planned.together)
     saved = shape.SavedPlan(
         format=FORMAT,
-        # The lowest that can hold it: whoever reads the first version reads every plan that needs no more.
-        version=2 if terms.planned or planned.by_rounds else 1,
+        version=SAYS_ONCE,
         rmatch=library(),
         programme={},
         own=own,
@@ -113,7 +112,9 @@ def _word(planned: Planned) -> shape.SavedWord | None:
 
 def read_planned(source: Source, people: People | None, given: Programme | None) -> Planned:
     """Return the plan that a document holds, held against its people; see :func:`rmatch.lifecycle.read_plan`."""
-    document = loaded(source)
+    given_document = loaded(source)
+    refuse(of_another_format(given_document, WHAT, FORMAT, READS, KINDS))
+    document = told_in_full(given_document)
     saved = _parsed(document)
     faults: list[Fault] = []
     programme = programme_in(document, given, faults)
@@ -153,7 +154,6 @@ def read_planned(source: Source, people: People | None, given: Programme | None)
 def _parsed(document: Mapping[str, Any]) -> shape.SavedPlan:
     from pydantic import ValidationError
 
-    refuse(of_another_format(document, WHAT, FORMAT, READS, KINDS))
     try:
         return shape.plan_adapter().validate_json(json.dumps(document), strict=True)
     except ValidationError as error:

@@ -58,8 +58,8 @@ class SavedPlan:
 
     __pydantic_config__ = STRICT
     format: Literal["rmatch plan"]
-    version: Literal[1, 2]
-    """2 where it is the rest of an earlier plan, or its rounds were decided one by one."""
+    version: Literal[1, 2, 3]
+    """3 in all that are written now; 2, the rest of an earlier plan, or rounds that were decided one by one."""
     rmatch: str
     """The version of rmatch that wrote it."""
     programme: dict[str, Any]

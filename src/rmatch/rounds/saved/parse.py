@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any, Final, Never
 
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.rounds.saved.archive import BEGINS, ROUND, unpacked
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Source = str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]
 
 WHAT, FORMAT, READS = "saved round", "rmatch round", (1, 2, 3)
+SAYS_ONCE: Final = 3
+"""From this version on the programme of a round, and of a plan, says whether topics count once; before, it says so only if they do."""
 HEAD = 1_000
 """Among so many bytes a saved round says that it is one."""
 LARGEST = 1_000_000_000
@@ -58,11 +60,23 @@ def parsed(source: Source) -> tuple[dict[str, Any], SavedRound]:
 
     document = loaded(source)
     refuse(of_another_format(document, WHAT, FORMAT, READS, KINDS))
+    document = told_in_full(document)
     try:
         return document, round_adapter().validate_json(json.dumps(document), strict=True)
     except ValidationError as error:
         faults = [_fault(each) for each in error.errors(include_url=False, include_input=False)]
         raise InvalidInputError(faults) from None
+
+
+def told_in_full(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document of whichever version as one that says how topics count.
+
+    Until the third version they counted with each partner where nothing else was said, and in these documents do for ever.
+    """
+    said = document.get("programme")
+    if document["version"] >= SAYS_ONCE or not isinstance(said, dict):
+        return document
+    return {**document, "version": SAYS_ONCE, "programme": {"count_topic": "each", **said}}
 
 
 def is_saved(source: Path | bytes, kind: str = FORMAT) -> bool:

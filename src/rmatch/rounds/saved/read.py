@@ -15,7 +15,7 @@ from rmatch.rounds.pair import Pair
 from rmatch.rounds.places_price import PlacesPrice, open_to_all
 from rmatch.rounds.saved.changes import read_changes
 from rmatch.rounds.saved.edits import edits
-from rmatch.rounds.saved.fitting import WHAT, misfits
+from rmatch.rounds.saved.fitting import AGAIN, WHAT, misfits
 from rmatch.rounds.saved.parse import parsed
 from rmatch.rounds.saved.steps import read_step
 from rmatch.rounds.told import Told
@@ -135,6 +135,8 @@ def programme_in(
     from rmatch.io import named_document, read_programme
 
     own = document["own"]
+    if "count_topic" not in document["programme"]:
+        faults.append(Fault(WHAT, "programme.count_topic", "is missing", AGAIN))
     if given is not None:
         if named_document(given) != (document["programme"], own):
             faults.append(Fault("programme", "", "is not that of this round", "give that of then"))

@@ -214,8 +214,9 @@ def plain(saved: SavedRound) -> dict[str, Any]:
     for step in (*document["steps"], *(price["steps"] if price else ())):
         if step["precedence"] is None:
             del step["precedence"]
-        if step["proof"].get("aims", step) is None:
-            del step["proof"]["aims"]
+        for name in ("aims", "ceiling"):
+            if step["proof"].get(name, step) is None:
+                del step["proof"][name]
     for name in ("price_of_fair_places", "changes", "waited"):
         if not document[name]:
             del document[name]

@@ -11,6 +11,7 @@ from rmatch.people import Fingerprints
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.kept import kept_of, told_of
 from rmatch.rounds.saved.changes import saved_changes
+from rmatch.rounds.saved.parse import SAYS_ONCE
 from rmatch.rounds.saved.steps import saved_step
 from rmatch.utils.lazy import Later
 
@@ -54,12 +55,7 @@ def saved(
     prints, groups = fingerprints_of(matching), mentors_of(matching.id_pairs)
     return shape.SavedRound(
         format="rmatch round",
-        # The lowest that can hold it: whoever reads the first version reads every round that needs no more.
-        version=3
-        if matching.programme.count_topic == "once"
-        else 2
-        if _needs_more(matching)
-        else 1,
+        version=SAYS_ONCE,
         rmatch=library(),
         programme={},
         own=[],
@@ -87,12 +83,6 @@ def saved(
         changes=None if matching.changes is None else saved_changes(matching.changes),
         waited=dict(matching.waited),
     )
-
-
-def _needs_more(matching: Outcome) -> bool:
-    """Tell whether there is something that the first version has no place for."""
-    first = any(step.precedence for step in matching.steps)
-    return first or matching.changes is not None or bool(matching.waited)
 
 
 def document_of(matching: Outcome, **asked: Any) -> dict[str, Any]:

@@ -55,17 +55,30 @@ class Search:
         """Return so many groups, or all that there are, that are worth most, the best first."""
         return self._found(NONE, count)
 
+    def best_with(self, member: int) -> int:
+        """Return what the best group with a certain member is worth; less than any group, where there is none."""
+        found = self._found(NONE, 1, member)
+        return found[0][0] if found else NONE
+
     def all(self, least: int) -> list[tuple[int, Group]]:
         """Return every group that is worth so much."""
         return self._found(least, None)
 
-    def _found(self, least: int, count: int | None) -> list[tuple[int, Group]]:
+    def _found(
+        self, least: int, count: int | None, member: int | None = None
+    ) -> list[tuple[int, Group]]:
         self.least, self.count = least, count
         self.found: list[tuple[int, Group]] = []
-        if 0 in self.leader.sizes:
-            self._keep((), np.zeros(1, np.int64), np.zeros((0, 1), np.int64))
-        nothing = np.zeros(len(self.gains), np.int64)
-        self._with((), nothing, np.arange(len(self.net)), 0, self.paid)
+        group: Group = ()
+        have, others = np.zeros(len(self.gains), np.int64), np.arange(len(self.net))
+        worth, paid = 0, self.paid
+        if member is not None:
+            group, have = (member,), self.gains[:, member]
+            others = self.leader.beside(member, np.delete(others, member))
+            worth, paid = int(self.net[member] + have.sum()), paid + int(self.scores[member])
+        if len(group) in self.leader.sizes:
+            self._keep(group, np.array([worth]), np.zeros((0, 1), np.int64))
+        self._with(group, have, others, worth, paid)
         return sorted(self.found, reverse=True)
 
     def _least_paid(self) -> tuple[int, Whole]:

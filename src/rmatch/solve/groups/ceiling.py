@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from rmatch.errors import StopError
-from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices
-from rmatch.solve.groups.generate import generated, priced
+from rmatch.solve.groups.columns import UNIT
+from rmatch.solve.groups.generate import Start, generated, priced
 from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.groups.proof import GroupProof
 from rmatch.solve.ties import TieHash
@@ -38,18 +37,11 @@ class Ceiling(Value):
     proof: GroupProof
 
 
-class Start(NamedTuple):
-    """Where to begin with a problem of the same people that allows less; in the order that decides ties."""
-
-    prices: GroupPrices
-    columns: Columns
-
-
 def ceiling_of(
     problem: GroupProblem,
     pairs: int | None,
     known: Pairs,
-    prices: GroupPrices,
+    start: Start | None,
     ties: TieHash,
 ) -> tuple[Ceiling | None, Start | None]:
     """Return a bound on the points of all groups, and what it was found by; nothing if there is no time for any.
@@ -65,8 +57,8 @@ def ceiling_of(
         How many pairs there are to be.
     known : tuple of two numpy.ndarray of int64
         Row and column of each pair of some groups with as many pairs.
-    prices : GroupPrices
-        Where to begin.
+    start : Start, optional
+        Where to begin, in the order of the ties.
     ties : TieHash
         Gives the order in which people are looked at.
 
@@ -75,20 +67,24 @@ def ceiling_of(
     .. [1] A. M. Geoffrion, "Lagrangean relaxation for integer programming", Mathematical Programming Study 2, 1974.
        :doi:`10.1007/BFb0120690`
     """
-    rows, columns = ties.order
+    order = ties.order
     found = None
     with suppress(StopError), half():
-        ordered = problem.ordered(rows, columns)
-        groups = ordered.groups(np.argsort(rows)[known[0]], np.argsort(columns)[known[1]])
-        root = priced(ordered, GroupPrices(prices.mentors[rows], prices.bonus), pairs)
+        ordered = problem.ordered(*order)
+        groups = ordered.groups(
+            *(np.argsort(one)[of] for one, of in zip(order, known, strict=True))
+        )
+        begin = start or Start.free(ordered)
+        root = priced(ordered, begin.prices, pairs)
         # Whatever is missing costs more than anything else can bring.
         penalty = float(ordered.most - ordered.worth(groups) + 1)
-        for best, some, shared in generated(ordered, enumerate(groups), pairs, penalty, root):
-            found = best, some
+        some = [*enumerate(groups), *begin.columns.within(ordered)]
+        for best, columns, shared in generated(ordered, some, pairs, penalty, root):
+            found = best, columns
             if best.bound / UNIT - shared.points <= NEAR * abs(shared.points):
                 break
     if found is None:
         return None, None
-    best, some = found
-    proof = GroupProof(best.prices).of_order(rows, columns)
-    return Ceiling(best.bound // UNIT, proof), Start(best.prices, some)
+    best, columns = found
+    proof = GroupProof(best.prices).of_order(*order)
+    return Ceiling(best.bound // UNIT, proof), Start(best.prices, columns)

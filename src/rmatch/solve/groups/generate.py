@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from rmatch.solve.groups.best_group import NONE, Search
 from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
+from rmatch.solve.groups.problem import Group, GroupProblem
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from rmatch.solve.groups.columns import Shared
-    from rmatch.solve.groups.problem import Group, GroupProblem
     from rmatch.solve.network.network import Whole
 
 NEAR = 1e-6
@@ -47,6 +46,19 @@ class Priced:
     found: list[tuple[int, Group]]
 
 
+class Start(NamedTuple):
+    """Where to begin with a problem of the same people: prices and groups that were good in one that is much the same."""
+
+    prices: GroupPrices
+    columns: Columns
+
+    @classmethod
+    def free(cls, problem: GroupProblem) -> Start:
+        """Return where to begin where nothing is known: no mentor costs anything."""
+        free = GroupPrices(np.zeros(problem.shape[0], np.int64), 0)
+        return cls(free, Columns.of(problem, []))
+
+
 def search(problem: GroupProblem, column: int, prices: GroupPrices) -> Search:
     """Return a search for groups of a leader at some prices."""
     leader = problem.leaders[column]
@@ -65,6 +77,37 @@ def priced(problem: GroupProblem, prices: GroupPrices, pairs: int | None) -> Pri
         found += [(column, group) for _, group in good]
     bound = sum(best.tolist()) + prices.constant(problem, pairs)
     return Priced(prices, best, bound, found)
+
+
+def most_with(
+    problem: GroupProblem, prices: GroupPrices, pairs: int | None, cells: Iterable[tuple[int, int]]
+) -> list[int | None]:
+    """Return for each of some pairs what no groups of all leaders that have it exceed in points.
+
+    Parameters
+    ----------
+    problem : GroupProblem
+        What the groups are worth.
+    prices : GroupPrices
+        Whatever prices; the better they are, the less the bounds exceed what is possible.
+    pairs : int, optional
+        How many pairs there are.
+    cells : iterable of (int, int)
+        Row and column of each pair.
+
+    Returns
+    -------
+    list of int or None
+        None where nobody may be given such a group.
+    """
+    known, found = priced(problem, prices, pairs), list[int | None]()
+    for row, column in cells:
+        listen("groups")
+        (place,) = np.nonzero(problem.leaders[column].mentors == row)
+        best = search(problem, column, prices).best_with(int(place[0])) if len(place) else NONE
+        rest = known.bound - int(known.best[column])
+        found.append(None if best == NONE else (rest + best) // UNIT)
+    return found
 
 
 def generated(

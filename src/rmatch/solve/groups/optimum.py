@@ -11,17 +11,16 @@ import numpy as np
 from rmatch.errors import StopError
 from rmatch.solve.groups.best_group import NONE
 from rmatch.solve.groups.branch import Branching
-from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices
+from rmatch.solve.groups.columns import UNIT, Columns
 from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.exchange import exchanged
-from rmatch.solve.groups.generate import generated, priced, search
+from rmatch.solve.groups.generate import Start, generated, priced, search
 from rmatch.solve.groups.proof import GroupCase, GroupProof
 from rmatch.utils.stopping import listen, report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.solve.groups.ceiling import Start
     from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import Group, GroupProblem
     from rmatch.solve.groups.proof import Cell
@@ -52,11 +51,14 @@ class Optimum:
         What the points of no groups exceed.
     proof : GroupProof
         What proves the bound.
+    start : Start
+        Where to begin with a problem that is much the same.
     """
 
     groups: list[Group] | None
     bound: int
     proof: GroupProof
+    start: Start
 
 
 class Optimising:
@@ -83,11 +85,9 @@ class Optimising:
     ) -> None:
         self.problem, self.pairs = problem, pairs
         self.groups = None if groups is None else list(groups)
-        free = GroupPrices(np.zeros(problem.shape[0], np.int64), 0)
-        self.root = priced(problem, free if start is None else start.prices, pairs)
-        self.known = [*enumerate(self.groups or [])]
-        if start is not None:
-            self.known += start.columns.within(problem)
+        begin = start or Start.free(problem)
+        self.root, self.columns = priced(problem, begin.prices, pairs), begin.columns
+        self.known = [*enumerate(self.groups or []), *begin.columns.within(problem)]
         self.total = _less_than_any(problem) if groups is None else problem.worth(groups)
         # Whatever is missing costs more than anything else can bring.
         self.penalty = float(problem.most - self.total + 1)
@@ -100,9 +100,9 @@ class Optimising:
             with suppress(StopError):
                 self._price()
                 self._search()
-        return Optimum(
-            self.groups, max(self.bound, self.total), GroupProof(self.root.prices, self.cases)
-        )
+        proof = GroupProof(self.root.prices, self.cases)
+        start = Start(self.root.prices, self.columns)
+        return Optimum(self.groups, max(self.bound, self.total), proof, start)
 
     def _price(self) -> None:
         """Find the prices with the lowest bound, and groups from what they are found from."""

@@ -10,9 +10,9 @@ import numpy as np
 
 from rmatch.errors import InfeasibleError, RmatchError, StopError
 from rmatch.solve.feasibility import Names, listed
-from rmatch.solve.groups.ceiling import Ceiling, Start
+from rmatch.solve.groups.ceiling import Ceiling
 from rmatch.solve.groups.columns import UNIT, GroupPrices
-from rmatch.solve.groups.generate import priced
+from rmatch.solve.groups.generate import Start, priced
 from rmatch.solve.groups.optimum import Optimising, Optimum
 from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.groups.proof import GroupProof
@@ -52,6 +52,8 @@ class GroupSolution(Value):
         then the other proofs are about groups that do as much for it.
     ceiling : Ceiling, optional
         What no groups exceed in points whoever gets a place, where places were settled before, and not to the end.
+    start : Start, optional
+        Where a step that follows may begin, in the order of the ties; no part of a matching.
     """
 
     rows: Whole
@@ -64,6 +66,7 @@ class GroupSolution(Value):
     route: Literal["groups"] = "groups"
     aims: Solution | None = None
     ceiling: Ceiling | None = None
+    start: Start | None = None
 
     @property
     def proved(self) -> bool:
@@ -225,6 +228,7 @@ def _solved(
         most_pairs=most.bound if counted else None,
         points_proof=best.proof,
         pairs_proof=most.proof if counted else None,
+        start=best.start,
     )
 
 
@@ -238,7 +242,7 @@ def _most_pairs(problem: GroupProblem, names: Names | None) -> Optimum:
             np.zeros(0, np.int64) if certificate is None else UNIT * certificate.u, 0
         )
         if certificate is not None and priced(counting, prices, None).bound == UNIT * flow.total:
-            return Optimum(groups, int(flow.total), GroupProof(prices))
+            return Optimum(groups, int(flow.total), GroupProof(prices), Start.free(counting))
         return Optimising(counting, None, groups).solved()
     nobody = all(0 in sizes for sizes in problem.sizes) and not problem.mentor_minimum.any()
     start: list[Group] | None = [()] * len(problem.sizes) if nobody else None
