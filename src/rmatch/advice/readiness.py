@@ -25,9 +25,10 @@ from rmatch.programme import Programme
 from rmatch.rounds import Aims, Round, aim_faults
 from rmatch.scoring import score
 from rmatch.utils.documents import Document
+from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults, unheard
+from rmatch.utils.stopping import Cancel, StoppingRule, unheard
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
 
