@@ -392,7 +392,7 @@ def test_people_get_the_same_pairs_by_any_route(
     shape: tuple[int, int], options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = rmatch.datasets.workforce(*shape, seed=2)
-    programme = rmatch.Programme(levels=LEVELS, mentee_capacity=2, **options)
+    programme = rmatch.Programme(levels=LEVELS, mentee_capacity=2, count_topic="each", **options)
     matching = rmatch.match(people, programme)
     pairs, reasons = [matching.pairs], matching.unmatched
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 0)
