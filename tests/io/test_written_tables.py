@@ -19,7 +19,7 @@ from strategies import doubted
 from rmatch.errors import InvalidInputError
 from rmatch.io import DIALECTS, Dialect, read_table, write_table
 from rmatch.io.tables import xlsx
-from rmatch.io.tables.xlsx import LONGEST_TEXT, MOST_ROWS, xlsx_bytes
+from rmatch.io.tables.xlsx import LONGEST_TEXT, xlsx_bytes
 from rmatch.utils.spelling import visible
 
 LINES: list[list[Any]] = [
@@ -155,14 +155,18 @@ def test_other_endings_and_dialects_are_refused(
     assert not list(tmp_path.iterdir())
 
 
-def test_what_no_sheet_holds_is_refused_whole(tmp_path: Path) -> None:
+def test_what_no_sheet_holds_is_refused_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert xlsx.MOST_ROWS == 1_048_576
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 100)
     (tmp_path / "pairs.xlsx").write_text("earlier")
-    many = [["id", "why"], *[["a", "b"]] * MOST_ROWS, ["c", "x" * (LONGEST_TEXT + 1)]]
+    many = [["id", "why"], *[["a", "b"]] * 100, ["c", "x" * (LONGEST_TEXT + 1)]]
     with pytest.raises(InvalidInputError) as caught:
         write_table(many, tmp_path / "pairs.xlsx")
     assert [str(fault) for fault in caught.value.faults] == [
-        "workbook: 1,048,578 rows, and a sheet holds 1,048,576; write a .csv file instead",
-        "workbook, row 1048578, why: 32,768 characters, and a cell holds 32,767; write a .csv file instead",
+        "workbook: 102 rows, and a sheet holds 100; write a .csv file instead",
+        "workbook, row 102, why: 32,768 characters, and a cell holds 32,767; write a .csv file instead",
     ]
     assert (tmp_path / "pairs.xlsx").read_text() == "earlier"
     assert sheet_of([["why"], ["x" * LONGEST_TEXT]])["A2"].value == "x" * LONGEST_TEXT

@@ -275,7 +275,7 @@ def differing(draw: st.DrawFn) -> tuple[Round, dict[str, Any]]:
     return drawn, {"rounds": rounds, "away": away, "gap": gap, "history": history}
 
 
-@examples(40)
+@examples(25)
 @given(differing())
 def test_nothing_is_better_where_rounds_differ(drawn: tuple[Round, dict[str, Any]]) -> None:
     a_round, terms = drawn

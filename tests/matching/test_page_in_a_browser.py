@@ -40,9 +40,7 @@ def example() -> rmatch.Matching:
     return rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme())
 
 
-ROUNDS: dict[str, Any] = {"example": example}
-if CASE.is_dir():
-    ROUNDS["a real programme"] = real
+ROUNDS: dict[str, Any] = {"a real programme": real} if CASE.is_dir() else {"example": example}
 
 
 @pytest.fixture(scope="module")
