@@ -152,11 +152,11 @@ def known(scores: Scores) -> Iterator[Remark]:
     """Say what is known of how many people, and which criteria have no data."""
     people = scores.cohort.people
     shares = {name: _stated(people, name) for name in FIELDS}
-    known = {name: share for name, share in shares.items() if share}
+    stated = {name: share for name, share in shares.items() if share}
     unknown = [name for name, share in shares.items() if not share]
-    told = ", ".join(f"{name} of {share:.0%}" for name, share in known.items())
+    told = ", ".join(f"{name} of {share:.0%}" for name, share in stated.items())
     if told:
-        yield Remark("data", f"known are: {told}", known)
+        yield Remark("data", f"known are: {told}", stated)
     if unknown:
         yield Remark("data", f"of nobody: {', '.join(unknown)}", dict.fromkeys(unknown, 0))
     for lack in lacking(scores.programme, scores.without_data):

@@ -72,8 +72,9 @@ class Sent(Connected):
         """Write the board's page: one printed page of figures, with nobody on it.
 
         Who takes part, how much of what leaders want to learn is taught, what the pairs connect, how good they are, how fair
-        the round is, and the same figures of an earlier round beside. No figure is made of fewer people than the
-        programme's `smallest_group`; and none that would say something of fewer beside the page of the earlier round.
+        the round is, and figures of an earlier round beside. What is taught, and how good the pairs are, is told of as many people
+        as the programme's `smallest_group` or more, and not where it would say something of fewer beside the page of the
+        earlier round. Counts of who takes part, connections and fairness are those of the whole round.
 
         Parameters
         ----------

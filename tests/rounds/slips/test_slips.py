@@ -17,9 +17,10 @@ from profiles import examples
 
 import rmatch
 from rmatch.formulas.meeting import hours_of
-from rmatch.people import Requests
+from rmatch.people import Request, Requests
+from rmatch.rounds.slips import letter as letters
 from rmatch.rounds.slips.appointment import first_hour
-from rmatch.rounds.slips.letter import MESSAGES, NO_PARTNER, WHY, Letter
+from rmatch.rounds.slips.letter import NO_PARTNER, WHY, Letter
 from rmatch.utils import messages
 from rmatch.utils.messages import ALL, ANY, Language, Listed, Message, catalogue, languages
 
@@ -29,6 +30,21 @@ if TYPE_CHECKING:
     from rmatch.rounds import Slips
 
 GAP = re.compile(r"\{(\w+)\}")
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [*value.values()] if isinstance(value, dict) else [*value]
+
+
+MESSAGES = [
+    text
+    for name, value in vars(letters).items()
+    if name.isupper() and name not in {"ANY", "TYPE_CHECKING"}
+    for text in _texts(value)
+]
+"""Everything that letters say."""
 OTHERS = [code for code in languages() if code != "en"]
 DAYS = [date(2027, 1, 4), date(2027, 6, 30)]
 
@@ -179,6 +195,15 @@ def test_whoever_has_no_partner_is_told_so_and_nothing_of_others() -> None:
         assert NO_PARTNER in alone[reason.id]
         assert sum(why in alone[reason.id] for why in WHY.values()) <= 1
         assert reason.sentence not in alone[reason.id]
+
+
+def test_whoever_is_excluded_is_not_told_that_rules_were_it() -> None:
+    people = rmatch.read_people([*PAIR, PAIR[0] | {"id": "n", "email": "eve@firm.example"}])
+    apart = Requests((Request("n", "../e", "exclude"),))
+    slips = rmatch.match(people, rmatch.Programme(rules=()), apart).slips()
+    (alone,) = [slips.text(slip) for slip in slips if slip.id == "n"]
+    assert NO_PARTNER in alone
+    assert not any(why in alone for why in WHY.values())
 
 
 def test_several_partners_have_a_section_each() -> None:

@@ -60,11 +60,13 @@ def _slips(arguments: Namespace) -> Answer:
     slips = matching.slips(arguments.language, include=arguments.include)
     written = []
     if arguments.table is not None:
-        slips.to_table(arguments.table, dialect=dialect_of(arguments))
-        written.append(f"Written: {arguments.table}")
+        slips.rows()  # what is wrong with one is found before anything is written
     if arguments.out is not None:
         slips.write(arguments.out, plain=arguments.plain, template=template)
         written.append(f"Written: {arguments.out}")
+    if arguments.table is not None:
+        slips.to_table(arguments.table, dialect=dialect_of(arguments))
+        written.append(f"Written: {arguments.table}")
     return Answer(slips, written)
 
 

@@ -57,14 +57,6 @@ WHY = {
 APPOINTMENT = "Reverse mentoring, first meeting: {partner}"
 CLOSING = "If something does not fit, tell the organisers of the programme."
 
-MESSAGES = (
-    *(ONE, SEVERAL, NOBODY, DEAR, HELLO, AS_MENTOR, AS_MENTEE, REACHED, TEACH, TAUGHT, NO_TOPIC),
-    *(LANGUAGES, MODES, HOURS, HOURS_BETWEEN, FIRST_HOUR, QUESTIONS, *ASKED_BY_MENTOR),
-    *(*ASKED_BY_MENTEE, ABOUT_LEARNING, ABOUT_TEACHING, NO_PARTNER, NO_FURTHER, *WHY.values()),
-    *(APPOINTMENT, CLOSING),
-)
-"""Everything that letters say; each catalogue has words for all of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -257,7 +257,9 @@ def slips_of(outcome: Outcome, language: str, include: Sequence[str]) -> Slips:
     alone: dict[str, list[str]] = defaultdict(list)
     for each in outcome.unmatched:
         if each.role != "none":
-            alone[each.id].append(SENT.get(each.code, HIDDEN))
+            # That somebody does not want to meet them is no rule, and theirs to tell.
+            asked = "exclude" in each.rules
+            alone[each.id].append(HIDDEN if asked else SENT.get(each.code, HIDDEN))
     return Slips(
         language,
         tuple(
