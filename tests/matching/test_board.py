@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rmatch
-from rmatch.matching.board.facts import WITHHELD, Board, board
+from rmatch.matching.board.facts import NOTHING, WITHHELD, Board, board
 from rmatch.matching.board.told import Disclosure
 from rmatch.rounds import OTHER_TOPICS
 
@@ -112,7 +112,24 @@ def test_nobody_is_on_the_page(tmp_path: Path) -> None:
 def test_a_small_round_tells_hardly_anything() -> None:
     found = told(pairs(["python"] * 2, ["python"] * 2))
     assert {figure.now for figure in (*found.coverage, *found.quality)} == {WITHHELD}
-    assert found.reach == ()
+    assert found.reach == (NOTHING,)
+
+
+@pytest.mark.parametrize(("moved", "shown"), [(0, True), (2, False), (6, True)])
+def test_connections_and_fairness_are_held_against_an_earlier_page(moved: int, shown: bool) -> None:
+    """Whoever sees both pages learns nothing of one who has moved, though the round is large."""
+    before = pairs(["python"] * 8, ["python"] * 8)
+    rows = [
+        {"id": each.id, "role": each.role, "wants": each.wants, "offers": each.offers}
+        | {"department": "D0" if at < moved else each.department}
+        for at, each in enumerate(reversed(list(before.people)))
+    ]
+    now = rmatch.rematch(before, rmatch.read_people(rows))
+    alone, beside = told(now), told(now, before)
+    assert NOTHING not in (*alone.reach, *alone.fairness)
+    held = ((NOTHING,), (NOTHING,))
+    assert (beside.reach, beside.fairness) == ((alone.reach, alone.fairness) if shown else held)
+    assert (beside.withheld > 1) != shown
 
 
 @pytest.mark.parametrize(

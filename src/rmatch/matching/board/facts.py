@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rmatch.rounds import Aims, Links, Outcome, Wants
 
 WITHHELD = "not shown"
+NOTHING = "Not shown."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +118,18 @@ def board(
     unit = Unit.of(matching.programme, [pair.points for pair in matching.pairs])
     coverage = tuple(_coverage(rounds, aims, rule))
     quality = tuple(_quality(rounds, unit, rule))
+    reach, fair = tuple(_reach(rounds, rule)), tuple(_fairness(rounds, rule))
     kept_back = sum(figure.now == WITHHELD for figure in (*coverage, *quality))
+    kept_back += sum(told == (NOTHING,) for told in (reach, fair))
     return Board(
         title=matching.programme.name or "Reverse mentoring",
         purpose=purpose,
         made=made,
         people=tuple(_people(rounds)),
         coverage=coverage,
-        reach=tuple(_reach(matching, rule)),
+        reach=reach,
         quality=quality,
-        fairness=tuple(_fairness(matching)),
+        fairness=fair,
         smallest=rule.smallest,
         withheld=kept_back,
         compared=previous is not None,
@@ -209,14 +213,37 @@ def _figure(label: str, told: Sequence[str]) -> Figure:
     return Figure(label, now, before[0] if before else "")
 
 
-def _reach(matching: Outcome, rule: Disclosure) -> Iterator[str]:
+def _reach(rounds: Sequence[Outcome], rule: Disclosure) -> Iterator[str]:
     """Say what the pairs link, in counts of parts and shares of all pairs."""
-    if len(matching.pairs) < rule.smallest:
+    now, *before = (_places(each) for each in rounds)
+    if len(rounds[0].pairs) < rule.smallest or not rule.tells(now, *before):
+        yield NOTHING
         return
-    found = connections(matching)
+    found = connections(rounds[0])
     for links in (found.departments, found.sites):
         if links.count > 1:
             yield from _linked(links, rule)
+
+
+def _places(matching: Outcome) -> dict[str, object]:
+    """Return what each person adds to what is linked: where they are, whom they report to, and their partners."""
+    people, partners = matching.scores.cohort.people, _partners(matching)
+    columns = (people.id, people.department, people.site, people.manager_id)
+    return {person: (where, partners[person]) for person, *where in zip(*columns, strict=True)}
+
+
+def _records(matching: Outcome) -> dict[str, object]:
+    """Return what each person adds to the fairness of a round: all that is known of them, and their partners."""
+    partners = _partners(matching)
+    return {each.id: (each, partners[each.id]) for each in matching.scores.cohort.people}
+
+
+def _partners(matching: Outcome) -> dict[str, set[str]]:
+    partners: dict[str, set[str]] = defaultdict(set)
+    for pair in matching.pairs:
+        partners[pair.mentor].add(pair.mentee)
+        partners[pair.mentee].add(pair.mentor)
+    return partners
 
 
 def _linked(links: Links, rule: Disclosure) -> Iterator[str]:
@@ -232,7 +259,12 @@ def _linked(links: Links, rule: Disclosure) -> Iterator[str]:
     )
 
 
-def _fairness(matching: Outcome) -> Iterator[str]:
+def _fairness(rounds: Sequence[Outcome], rule: Disclosure) -> Iterator[str]:
+    now, *before = (_records(each) for each in rounds)
+    if not rule.tells(now, *before):
+        yield NOTHING
+        return
+    matching = rounds[0]
     if kept_of(matching.scores) is not None or not measured(matching):
         yield "For the number of possible pairs, fairness is not worked out here."
         return
