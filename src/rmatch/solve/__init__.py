@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from rmatch.solve.quota.strictest import Strictest, kept_value, strictest
     from rmatch.solve.semi_matching import balance_loads
     from rmatch.solve.sensitivity.interval import Matched, interval
+    from rmatch.solve.sensitivity.newcomers import CLOSED, Chosen, Newcomers
     from rmatch.solve.sensitivity.pair_costs import (
         Costs,
         all_costs,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALLOWED",
+    "CLOSED",
     "FORBIDDEN",
     "LARGEST_LOTTERY",
     "LARGEST_WHOLE",
@@ -89,6 +91,7 @@ __all__ = [
     "CappedProblem",
     "Ceiling",
     "Certificate",
+    "Chosen",
     "Costs",
     "DatedProblem",
     "ExpectedGains",
@@ -106,6 +109,7 @@ __all__ = [
     "Marginals",
     "Matched",
     "MeanBound",
+    "Newcomers",
     "Number",
     "PairBound",
     "Participation",
@@ -226,6 +230,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.quota.strictest": ["Strictest", "kept_value", "strictest"],
         "rmatch.solve.semi_matching": ["balance_loads"],
         "rmatch.solve.sensitivity.interval": ["Matched", "interval"],
+        "rmatch.solve.sensitivity.newcomers": ["CLOSED", "Chosen", "Newcomers"],
         "rmatch.solve.sensitivity.pair_costs": [
             "Costs",
             "all_costs",

@@ -1,0 +1,285 @@
+"""What one more mentor is worth to an optimal matching, and the best few together."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.network.network import Whole
+from rmatch.solve.problem import Problem
+from rmatch.utils.stopping import listen
+
+FAR = 2**60
+"""No real path is as long as this."""
+CLOSED = 2**61
+"""What a pair that may not be made loses."""
+LARGEST = 2**58
+NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The best newcomers together.
+
+    Attributes
+    ----------
+    kinds : tuple of int
+        The kind of each of them, in the order in which they joined; fewer than asked for where one more gains nothing.
+    gains : tuple of int
+        What each of them gains beside those before.
+    bound : int
+        What no choice of as many newcomers as were asked for gains more than.
+    """
+
+    kinds: tuple[int, ...]
+    gains: tuple[int, ...]
+    bound: int
+
+
+class Newcomers:
+    r"""An optimal matching that mentors may join, one place after the other, and that stays optimal.
+
+    A newcomer `r` who meets mentee `j` gains :math:`p_{rj}` and takes a place of `j`. What that place is worth to all others,
+    :math:`d_j`, is the length of a shortest path in the residual network [1]_: 0 where `j` has a place left; else a partner `i`
+    of `j` is given up, who then stays without, if the minimum allows it, or meets another :math:`j'`,
+
+    .. math:: d_j = \min_{i \text{ meets } j} p_{ij} + e_i, \qquad e_i = \min\bigl(0,\ \min_{j'} d_{j'} - p_{ij'}\bigr).
+
+    So one search answers for every newcomer with one place at once: the optimum grows by :math:`\max(0, \max_j p_{rj} - d_j)`.
+    To send a unit along the path makes the new optimum, and a newcomer with several places takes them one after the other.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was solved: the number of pairs counts only as far as the points say.
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair of an optimal matching.
+    room : int
+        How many newcomers there will be at most.
+
+    Raises
+    ------
+    InvalidInputError
+        If sums of points along a path might outgrow 64 bits.
+
+    References
+    ----------
+    .. [1] R. K. Ahuja, T. L. Magnanti and J. B. Orlin, "Network Flows", Prentice Hall, 1993, chapter 9.
+
+    Examples
+    --------
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(
+    ...     np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best"
+    ... )
+    >>> team = Newcomers(problem, np.array([0, 1]), np.array([1, 0]), room=1)
+    >>> team.losses().tolist()
+    [6, 5]
+    >>> team.join(np.array([9, 7]), 1)
+    4
+    """
+
+    def __init__(self, problem: Problem, rows: Whole, cols: Whole, room: int) -> None:
+        mentors, mentees = problem.points.shape
+        highest = int(problem.points.max(initial=0, where=problem.allowed))
+        lowest = int(problem.points.min(initial=highest, where=problem.allowed))
+        # Along a path points are given up and won in turn, and at its ends there are two alone.
+        if 2 * (mentors + room + 2) * (highest - lowest) + 2 * max(highest, -lowest) > LARGEST:
+            size = "points are too large to add along a path"
+            raise InvalidInputError([Fault("", "points", size, "give smaller points")])
+        # Mentees first: the best of the others of each mentor is then found in long stretches of memory.
+        self.open: Whole = np.full((mentees, mentors + room), -CLOSED)
+        self.open[:, :mentors] = np.where(problem.allowed, problem.points, -CLOSED).T
+        self.open[cols, rows] = -CLOSED
+        self.rows: Whole = rows.copy()
+        self.cols: Whole = cols.copy()
+        self.worth: Whole = problem.points[rows, cols].astype(np.int64)
+        none = np.zeros(room, np.int64)
+        # A newcomer who has joined stays: to leave again would be a shorter way for one who has not.
+        self.minimum: Whole = np.concatenate([problem.mentor_minimum, none + FAR])
+        self.capacity: Whole = problem.mentee_capacity
+        self.joined: int = mentors
+        self._begin()
+
+    def losses(self) -> Whole:
+        """Return what all others lose if a newcomer takes a place of each mentee; :data:`FAR` or more where none may."""
+        self._begin()
+        fallen = np.union1d(np.flatnonzero(self.mentee < FAR), self._over_pairs())
+        while fallen.size:
+            listen("paths")
+            self._over_others(fallen)
+            fallen = self._over_pairs()
+        return self.mentee
+
+    def _begin(self) -> None:
+        """Start with the paths of no arc: a place that is left, a mentor who may stay without."""
+        mentees, mentors = self.open.shape
+        out = np.bincount(self.rows, minlength=mentors)
+        into = np.bincount(self.cols, minlength=mentees)
+        self.mentee: Whole = np.where(into < self.capacity, 0, FAR)
+        self.mentor: Whole = np.where(out > self.minimum, 0, FAR)
+        self.given_up: NDArray[np.intp] = np.full(mentees, NOBODY)
+        self.instead: NDArray[np.intp] = np.full(mentors, NOBODY)
+
+    def _over_pairs(self) -> NDArray[np.intp]:
+        """Take in what the partners given up say, and return the mentees whose places became cheaper."""
+        through = self.mentor[self.rows] + self.worth
+        nearer = np.flatnonzero(through < self.mentee[self.cols])
+        # The shortest last: of several values for one mentee the last one stays.
+        nearer = nearer[np.argsort(-through[nearer], kind="stable")]
+        self.mentee[self.cols[nearer]] = through[nearer]
+        self.given_up[self.cols[nearer]] = nearer
+        return np.unique(self.cols[nearer])
+
+    def _over_others(self, mentees: NDArray[np.intp]) -> None:
+        """Take in for everybody what some mentees say who could be met instead."""
+        through = self.mentee[mentees][:, None] - self.open[mentees]
+        best = through.argmin(0)
+        shortest = through[best, np.arange(len(best))]
+        nearer = np.flatnonzero(shortest < self.mentor)
+        self.mentor[nearer] = shortest[nearer]
+        self.instead[nearer] = mentees[best[nearer]]
+
+    def join(self, points: Whole, places: int) -> int:
+        """Let a newcomer join, and return what the optimum gains by it: place by place, as long as one gains.
+
+        Parameters
+        ----------
+        points : numpy.ndarray of int64
+            What the newcomer is worth to each mentee; ``-CLOSED`` where a rule forbids it.
+        places : int
+            Most partners of the newcomer.
+
+        Returns
+        -------
+        int
+            The gain in points.
+        """
+        newcomer, gained = self.joined, 0
+        self.joined += 1
+        self.open[:, newcomer] = points
+        for _ in range(places):
+            gains = self.open[:, newcomer] - self.losses()
+            mentee = int(gains.argmax()) if gains.size else NOBODY
+            if mentee == NOBODY or gains[mentee] <= 0:
+                break
+            gained += int(gains[mentee])
+            self._send(newcomer, mentee)
+        return gained
+
+    def _send(self, newcomer: int, mentee: int) -> None:
+        """Make a pair, and follow the path from its mentee to where a place is left or somebody stays without."""
+        made = newcomer, mentee, self._make(newcomer, mentee)
+        while (pair := int(self.given_up[mentee])) != NOBODY:
+            mentor = int(self.rows[pair])
+            self.open[mentee, mentor] = self.worth[pair]
+            mentee = int(self.instead[mentor])
+            if mentee == NOBODY:
+                kept = np.arange(len(self.rows)) != pair
+                self.rows, self.cols, self.worth = (
+                    each[kept] for each in (self.rows, self.cols, self.worth)
+                )
+                break
+            self.worth[pair] = self._make(mentor, mentee)
+            self.cols[pair] = mentee
+        lists: Any = zip((self.rows, self.cols, self.worth), made, strict=True)
+        self.rows, self.cols, self.worth = (np.append(each, new) for each, new in lists)
+
+    def _make(self, mentor: int, mentee: int) -> int:
+        """Close what is a pair now, and return its points."""
+        points = int(self.open[mentee, mentor])
+        self.open[mentee, mentor] = -CLOSED
+        return points
+
+    def copy(self) -> Self:
+        """Return the same once more, to try what somebody gains."""
+        tried = copy(self)
+        tried.open = self.open.copy()
+        tried.worth, tried.cols = self.worth.copy(), self.cols.copy()
+        return tried
+
+    def gains(self, points: Whole, places: Whole) -> Whole:
+        """Return what each of several newcomers gains alone.
+
+        Parameters
+        ----------
+        points : numpy.ndarray of int64, shape (newcomers, mentees)
+            What each newcomer is worth to each mentee.
+        places : numpy.ndarray of int64, shape (newcomers,)
+            Most partners of each.
+
+        Returns
+        -------
+        numpy.ndarray of int64
+            The gain of each.
+        """
+        return np.array(
+            [
+                first if count == 1 or not first else self.copy().join(own, count)
+                for own, count, first in zip(
+                    points, places.tolist(), self._firsts(points).tolist(), strict=True
+                )
+            ],
+            np.int64,
+        )
+
+    def _firsts(self, points: Whole) -> Whole:
+        """Return what the first place of each newcomer gains."""
+        firsts: Whole = (points - self.losses()).max(1, initial=0)
+        return firsts
+
+    def best(self, points: Whole, places: Whole, k: int) -> Chosen:
+        r"""Return the best newcomers together, of each kind as many as are good.
+
+        At every step joins who gains most beside those before. Where everybody has one place that is the optimum, for every
+        number of newcomers: a gate through which one more unit may come, and from which the kinds are one arc away, makes them a
+        flow, and the step is its shortest augmenting path, which never comes back to the gate. So the best of one more contain
+        the best so far. Newcomers with several places bring several units or none, and no flow says that: the choice of the
+        best is then as hard as covering a set, and what they gain if each is at every place of the kind that is the best there is a bound.
+
+        Parameters
+        ----------
+        points : numpy.ndarray of int64, shape (kinds, mentees)
+            What a newcomer of each kind is worth to each mentee.
+        places : numpy.ndarray of int64, shape (kinds,)
+            Most partners of each.
+        k : int
+            How many newcomers at most.
+
+        Returns
+        -------
+        Chosen
+            Who joins, what each gains beside those before, and the bound.
+        """
+        team, kinds, gains = self.copy(), list[int](), list[int]()
+        for _ in range(k):
+            kind, gain = team._next(points, places)
+            if not gain:
+                break
+            team.join(points[kind], int(places[kind]))
+            kinds.append(kind)
+            gains.append(gain)
+        bound, most = sum(gains), int(places.max(initial=0))
+        if most > 1:
+            anybody, alone = points.max(0), self.copy()
+            bound = sum(alone.join(anybody, most) for _ in range(k))
+        return Chosen(tuple(kinds), tuple(gains), bound)
+
+    def _next(self, points: Whole, places: Whole) -> tuple[int, int]:
+        """Return who gains most, and how much; no place gains more than the first, so few have to be tried."""
+        bounds = places * self._firsts(points)
+        best, gain = NOBODY, 0
+        for kind in np.argsort(-bounds, kind="stable").tolist():
+            if bounds[kind] <= gain:
+                break
+            count = int(places[kind])
+            found = int(bounds[kind]) if count == 1 else self.copy().join(points[kind], count)
+            if found > gain:
+                best, gain = kind, found
+        return best, gain
