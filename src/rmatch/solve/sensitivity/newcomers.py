@@ -80,8 +80,8 @@ class Newcomers:
     ... )
     >>> team = Newcomers(problem, np.array([0, 1]), np.array([1, 0]), room=1)
     >>> team.losses().tolist()
-    [6, 5]
-    >>> team.join(np.array([9, 7]), 1)
+    [6, 4]
+    >>> team.join(np.array([9, 8]), 1)
     4
     """
 
