@@ -18,6 +18,7 @@ import rmatch
 from rmatch.datasets.vocabulary import TOPIC_GROUPS
 from rmatch.matching.page.facts import page as facts
 from rmatch.matching.page.html import html
+from rmatch.utils.languages import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -301,7 +302,7 @@ def test_what_can_be_pressed_is_large_enough_and_not_cut_off(opened: Page) -> No
 def test_it_stays_fluid_with_2_000_pairs(browser: Browser, tmp_path: Path) -> None:
     matching = rmatch.match(rmatch.datasets.workforce(2_000, 2_000, seed=3))
     path = tmp_path / "large.html"
-    path.write_text(html(facts(matching, [], None, date(2026, 11, 30))), "utf-8")
+    path.write_text(html(facts(matching, [], None, date(2026, 11, 30)), Language("en")), "utf-8")
     assert path.stat().st_size <= 5_000_000
     page = browser.new_page()
     page.goto(path.as_uri())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rmatch.utils.loops import heard
+from rmatch.utils.messages import Message
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import SIDES
 
@@ -39,12 +40,20 @@ class Effect(Shown):
     price: int | None = None
 
     def __str__(self) -> str:
-        """Return the finding as a sentence."""
+        """Return the finding in sentences."""
+        return " ".join(filter(None, [self.sentence, self._price]))
+
+    @property
+    def sentence(self) -> str:
+        """The finding in a sentence, without the price."""
         if self.people is None:
-            return f"Not compared: {self.reason}."
-        return (
-            f"Without the points of protected attributes {self.other_partner:,} of {self.people:,} people would have "
-            f"another partner, and {self.other_places:,} would gain or lose a place.{self._price}"
+            return Message("Not compared: {reason}.", reason=self.reason)
+        return Message(
+            "Without the points of protected attributes {partners:,} of {people:,} people would have another partner, "
+            "and {places:,} would gain or lose a place.",
+            partners=self.other_partner or 0,
+            people=self.people,
+            places=self.other_places or 0,
         )
 
     @property
@@ -52,7 +61,7 @@ class Effect(Shown):
         if self.price is None:
             return ""
         more = f"{self.price:,} more" if self.price else "no more"
-        return f" The price of fair places: {more} points would be possible if these attributes decided places, too."
+        return f"The price of fair places: {more} points would be possible if these attributes decided places, too."
 
 
 def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> Effect:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.messages import Message
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import SIDES
 
@@ -48,10 +49,20 @@ class Pareto(Shown):
 
     def __str__(self) -> str:
         """Return the finding as a sentence."""
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """The finding as a sentence."""
         if self.efficient is None:
-            return f"Whether another matching helps somebody without hurting anybody was not checked: {self.reason}."
+            return Message(
+                "Whether another matching helps somebody without hurting anybody was not checked: {reason}.",
+                reason=self.reason,
+            )
         if self.efficient:
-            return "No other matching helps somebody without hurting anybody (Pareto efficient)."
+            return Message(
+                "No other matching helps somebody without hurting anybody (Pareto efficient)."
+            )
         pairs = ", ".join(f"{mentor} with {mentee}" for mentor, mentee in self.swap)
         return f"Not Pareto efficient: this swap helps somebody and hurts nobody: {pairs}."
 
@@ -75,10 +86,12 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
         The answer.
     """
     if any((gains.partners(side) > 1).any() for side in SIDES):
-        reason = "somebody has several partners, and then the question is NP-hard"
+        reason = Message("somebody has several partners, and then the question is NP-hard")
         return Pareto(None, reason=reason)
     if harmless is None:
-        return Pareto(None, reason=f"more than {LIMIT:,} pairs would hurt nobody")
+        return Pareto(
+            None, reason=Message("more than {limit:,} pairs would hurt nobody", limit=LIMIT)
+        )
     points = _Points.of(gains)
     arrows, helping = points.arrows(harmless)
     every_arrow = np.concatenate([arrows, points.arrows_of_hub()])

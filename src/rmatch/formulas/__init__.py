@@ -13,6 +13,7 @@ from rmatch.formulas.lines import COUNTED_ONCE, Lines
 from rmatch.formulas.meeting import Hours
 from rmatch.formulas.some import concerns, for_whom, holds
 from rmatch.formulas.verdicts import Broken, broken_rules, missing
+from rmatch.formulas.words import criterion_words
 
 __all__ = [
     "COUNTED_ONCE",
@@ -24,6 +25,7 @@ __all__ = [
     "Lines",
     "broken_rules",
     "concerns",
+    "criterion_words",
     "for_whom",
     "holds",
     "missing",

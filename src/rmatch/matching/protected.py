@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import InvalidInputError, Status
 from rmatch.fairness import Effect, effect
 from rmatch.rounds import Earlier, Round, places_price, total_faults
+from rmatch.utils.messages import Message
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 COMPARED = 1_000_000
 """Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
+
+
+def _not_compared(reason: Message) -> Effect:
+    return Effect(None, None, None, reason)
 
 
 def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
@@ -35,16 +40,16 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
     """
     blind, (rows, columns) = matching.scores.blind, matching.scores.shape
     if len(blind.factors) == len(matching.scores.factors):
-        return Effect(None, None, None, "no protected attribute gives points")
+        return _not_compared(Message("no protected attribute gives points"))
     if matching.status is not Status.OPTIMAL:
-        return Effect(None, None, None, "the run was stopped before the best matching was proved")
+        return _not_compared(Message("the run was stopped before the best matching was proved"))
     known, quick = decided_blindly(matching), rows * columns <= COMPARED
     if wanted is False or not (wanted or quick or known is not None):
-        return Effect(
-            None,
-            None,
-            None,
-            f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True",
+        return _not_compared(
+            Message(
+                "not asked for, and not done unasked beyond {limit:,} pairs; say effect=True",
+                limit=COMPARED,
+            )
         )
     try:
         without = _once_more(blind, matching) if known is None else known
@@ -52,8 +57,10 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
         listen("effect")
     except InvalidInputError as error:  # α-fairness may have no room for the points that are left
         reasons = "; ".join(fault.problem for fault in error.faults)
-        return Effect(
-            None, None, None, f"without protected attributes there is no such matching: {reasons}"
+        return _not_compared(
+            Message(
+                "without protected attributes there is no such matching: {reasons}", reasons=reasons
+            )
         )
     everybody = [
         *(("mentor", who) for who in blind.mentors),

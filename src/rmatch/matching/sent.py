@@ -8,6 +8,7 @@ from rmatch.matching.connected import Connected
 from rmatch.matching.export import Contact, check_contacts
 from rmatch.rounds import Outcome, Slips, slips_of
 from rmatch.utils.files import Target, write_text
+from rmatch.utils.languages import Language
 from rmatch.utils.validation import instance, refuse, text
 
 EARLIER = "give what rmatch.match returned"
@@ -68,6 +69,7 @@ class Sent(Connected):
         purpose: str = "",
         aims: Mapping[str, Sequence[str]] | None = None,
         previous: Outcome | None = None,
+        language: str = "en",
     ) -> None:
         """Write the board's page: one printed page of figures, with nobody on it.
 
@@ -86,11 +88,16 @@ class Sent(Connected):
             The aims of the programme, and the topics that serve each.
         previous : Matching, optional
             The round of the last page; both with their people.
+        language : str
+            ``"en"``, ``"de"``, ``"es"`` or ``"fr"``; other languages than English need the extra ``letters``.
 
         Raises
         ------
         InvalidInputError
-            For aims that are no lists of topics or share one, or a round that was read without its people.
+            For aims that are no lists of topics or share one, a round that was read without its people, or a language without a
+            catalogue.
+        ModuleNotFoundError
+            Where Babel, which reads catalogues, is not installed.
 
         Examples
         --------
@@ -111,4 +118,6 @@ class Sent(Connected):
         if previous is not None:
             wrong += instance("board", "previous", previous, Outcome, EARLIER)
         refuse(wrong)
-        write_text(path, html(board(self, purpose, {} if aims is None else aims, previous, today)))
+        tongue = Language(language)
+        found = board(self, purpose, {} if aims is None else aims, previous, today)
+        write_text(path, html(found, tongue))

@@ -19,6 +19,7 @@ from rmatch.matching.export import (
 from rmatch.matching.page.facts import PageColumn
 from rmatch.rounds import Outcome, PlacesPrice, content_of, document_of, places_price, text_of
 from rmatch.utils.files import Target, write_text
+from rmatch.utils.languages import Language
 from rmatch.utils.shown import Rows, Shown
 from rmatch.utils.validation import choice, refuse, truth
 
@@ -215,7 +216,12 @@ class Written(Outcome, Shown):
         return None
 
     def to_html(
-        self, path: Target, *, include: Sequence[PageColumn] = (), previous: Outcome | None = None
+        self,
+        path: Target,
+        *,
+        include: Sequence[PageColumn] = (),
+        previous: Outcome | None = None,
+        language: str = "en",
     ) -> None:
         """Write the organiser's page: one file with the pairs, their reasons, and everything that there is to decide with.
 
@@ -229,12 +235,16 @@ class Written(Outcome, Shown):
             Whether people are called by their names, with their ids beside; by their ids alone without it.
         previous : Matching, optional
             An earlier round that this one is compared with.
+        language : str
+            ``"en"``, ``"de"``, ``"es"`` or ``"fr"``; other languages than English need the extra ``letters``.
 
         Raises
         ------
         InvalidInputError
-            For another column than the name, an earlier round that is none, or for names of a matching that was read
-            without its people.
+            For another column than the name, an earlier round that is none, names of a matching that was read without its
+            people, or a language without a catalogue.
+        ModuleNotFoundError
+            Where Babel, which reads catalogues, is not installed.
 
         Examples
         --------
@@ -251,7 +261,8 @@ class Written(Outcome, Shown):
         from rmatch.matching.page.html import html
 
         today = datetime.now().astimezone().date()
-        write_text(path, html(page(self, include, previous, today)))
+        tongue = Language(language)
+        write_text(path, html(page(self, include, previous, today), tongue))
 
     def __repr__(self) -> str:
         """Return the result as a table."""

@@ -10,7 +10,7 @@ from rmatch.rounds.changes.wanted import wanted_cells
 from rmatch.rounds.connections.apart import Apart
 from rmatch.rounds.connections.connections import Connections, connections
 from rmatch.rounds.connections.graph import graph_of
-from rmatch.rounds.connections.links import Link, LinkFigures, Links
+from rmatch.rounds.connections.links import PARTS, Link, LinkFigures, Links
 from rmatch.rounds.costs import (
     Loss,
     can_be_made,
@@ -71,6 +71,7 @@ __all__ = [
     "KEEP",
     "MANIFEST",
     "OTHER_TOPICS",
+    "PARTS",
     "ROUND",
     "RULE_WORDS",
     "Acceptance",

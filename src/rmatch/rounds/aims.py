@@ -11,6 +11,7 @@ from rmatch.rounds.facts import facts_of
 from rmatch.rounds.in_common import gained
 from rmatch.rounds.visible import visible
 from rmatch.utils.labels import fold
+from rmatch.utils.messages import Message
 from rmatch.utils.validation import seen, texts
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Aims: TypeAlias = Mapping[str, Sequence[str]]
 """The aims of a programme, and the topics that serve each."""
 Wants: TypeAlias = Mapping[tuple[str, str], bool]
 """What somebody wants, by aim and topic, and whether a partner teaches it."""
-OTHER_TOPICS = "other topics"
+OTHER_TOPICS = Message("other topics")
 REMEDY = "give the topics of each aim, such as {'new technology': ['python', 'generative AI']}"
 
 

@@ -1,26 +1,100 @@
-"""What is said to people in their own language: messages, and the catalogues that translate them.
-
-A message is an English text with named gaps and what fills them, so that every language says the same of the same things.
-The catalogues are in the format of gettext, one a language.
-"""
+"""What is said to people: English texts that know what fills their gaps, so that other languages can say the same."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import TypeAlias
+from typing import Any, Self, TypeAlias
 
-from rmatch.utils.validation import choice, refuse
+Gap: TypeAlias = "str | int | float | date | Listed"
+"""What fills a gap: a message, a number, days, or words of the organisation's own, which nobody translates."""
 
-SOURCE = "en"
-"""The language in which messages are written."""
-ALL = "{all} and {last}"
-ANY = "{all} or {last}"
 
-Gap: TypeAlias = "str | int | date | Listed"
+class Share(float):
+    """A number from 0 to 1 that is said in percent."""
+
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        """Return it in whole percent."""
+        return f"{float(self):.0%}"
+
+
+class Message(str):
+    """An English sentence, or a part of one, that other languages can say, too.
+
+    It is its English text, and can be used as any text. What is cut out of it or glued to it is a text that nobody translates
+    any more: what is made of messages is a message with these in its gaps.
+
+    Attributes
+    ----------
+    text : str
+        The English with its gaps open: what catalogues are asked for.
+    many : str or None
+        The same for a `count` that is not 1.
+    gaps : dict of str to str, int, float, date or Listed
+        What fills the gaps, by their names.
+
+    Examples
+    --------
+    >>> Message("{count} pair", "{count} pairs", count=2)
+    '2 pairs'
+    """
+
+    __slots__ = ("gaps", "many", "text")
+
+    text: str
+    many: str | None
+    gaps: dict[str, Gap]
+
+    def __new__(cls, text: str, many: str | None = None, /, **gaps: Gap) -> Self:
+        """Say it in English."""
+        words = text if many is None or gaps["count"] == 1 else many
+        if gaps:
+            words = words.format(**{name: _in_english(gap) for name, gap in gaps.items()})
+        made = super().__new__(cls, cls.whole(words))
+        made.text, made.many, made.gaps = text, many, gaps
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str | None], Mapping[str, Gap]]:
+        """Return what it is made of, for copies."""
+        return (self.text, self.many), self.gaps
+
+    @staticmethod
+    def whole(words: str) -> str:
+        """Return the words of any language as they stand."""
+        return words
+
+
+class Sentence(Message):
+    """A message that begins with a capital letter, whatever it begins with.
+
+    Examples
+    --------
+    >>> Sentence.of(Message("no pair"))
+    'No pair.'
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, part: str) -> Self:
+        """Return a message as a sentence with its full stop."""
+        return cls("{part}.", part=part)
+
+    @staticmethod
+    def whole(words: str) -> str:
+        """Return the words of any language with a capital letter in front."""
+        return f"{words[:1].upper()}{words[1:]}"
+
+
+def _in_english(gap: Any) -> Any:
+    return f"{gap.day} {gap:%B %Y}" if isinstance(gap, date) else gap
+
+
+ALL = Message("{all} and {last}", all="", last="")
+ANY = Message("{all} or {last}", all="", last="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,135 +105,26 @@ class Listed:
     ----------
     words : tuple of str
         At least one.
-    by : str
-        The message that joins the last one to the others.
+    by : Message
+        What joins the last one to the others.
     """
 
     words: tuple[str, ...]
-    by: str = ALL
+    by: Message = ALL
+
+    def __format__(self, _: str) -> str:
+        """Return them in English."""
+        *others, last = self.words
+        return self.by.text.format(all=", ".join(others), last=last) if others else last
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One thing that is said.
-
-    Attributes
-    ----------
-    text : str
-        In English, with named gaps such as ``{partner}``; it is what the catalogues are asked for.
-    gaps : mapping of str to str, int, date or Listed
-        What fills them: words of the organisation's own, which nobody translates.
-    """
-
-    text: str
-    gaps: Mapping[str, Gap] = field(default_factory=dict)
-
-
-class Language:
-    """A language in which messages are said.
-
-    Parameters
-    ----------
-    code : str
-        Such as ``"de"``; see :func:`languages`.
-
-    Attributes
-    ----------
-    untranslated : set of str
-        The messages that it has no words for so far, and that were said in English.
-
-    Raises
-    ------
-    InvalidInputError
-        For a language without a catalogue.
-    ModuleNotFoundError
-        Where Babel, which reads catalogues, is not installed.
+def joined(between: str, parts: Iterable[str]) -> Message:
+    """Return messages one behind the other, with a sign that all languages write between them.
 
     Examples
     --------
-    >>> spoken = Message(
-    ...     "You both speak {languages}.", {"languages": Listed(("English", "Deutsch"))}
-    ... )
-    >>> Language("en").say(spoken)
-    'You both speak English and Deutsch.'
-    >>> Language("fr").say(spoken)
-    'Vous parlez tous les deux : English et Deutsch.'
+    >>> joined("; ", [Message("no pair"), "python"])
+    'no pair; python'
     """
-
-    def __init__(self, code: str) -> None:
-        refuse(choice("language", "", code, languages()))
-        self.code: str = code
-        self.untranslated: set[str] = set()
-        self._catalogue: Mapping[str, str] = {} if code == SOURCE else catalogue(code)
-
-    def say(self, message: Message) -> str:
-        """Return a message in this language; in English, and noted, where it has no words for it."""
-        gaps = {name: self._filled(gap) for name, gap in message.gaps.items()}
-        return self.words(message.text).format(**gaps)
-
-    def words(self, text: str) -> str:
-        """Return the words for an English text, its gaps still open."""
-        if self.code == SOURCE:
-            return text
-        found = self._catalogue.get(text)
-        if not found:
-            self.untranslated.add(text)
-            return text
-        return found
-
-    def _filled(self, gap: Gap) -> str:
-        if isinstance(gap, date):
-            return self._day(gap)
-        if not isinstance(gap, Listed):
-            return str(gap)
-        *others, last = gap.words
-        return self.words(gap.by).format(all=", ".join(others), last=last) if others else last
-
-    def _day(self, day: date) -> str:
-        if self.code == SOURCE:
-            return f"{day.day} {day:%B %Y}"
-        from babel.dates import format_date
-
-        return format_date(day, "long", locale=self.code)
-
-
-def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that have a catalogue, and English.
-
-    Examples
-    --------
-    >>> languages()
-    ('de', 'en', 'es', 'fr')
-    """
-    found = (path.name for path in files("rmatch.utils").joinpath("locales").iterdir())
-    return tuple(
-        sorted([SOURCE, *(name.removesuffix(".po") for name in found if name.endswith(".po"))])
-    )
-
-
-@cache
-def catalogue(code: str) -> Mapping[str, str]:
-    """Return what a language says for each English text.
-
-    Parameters
-    ----------
-    code : str
-        The language, one of :func:`languages`.
-
-    Returns
-    -------
-    mapping of str to str
-        By the English text.
-
-    Raises
-    ------
-    ModuleNotFoundError
-        Where Babel, which reads catalogues, is not installed.
-    """
-    try:
-        from babel.messages.pofile import read_po
-    except ModuleNotFoundError as error:
-        message = f"{code!r} needs Babel: pip install 'reverse-mentoring[letters]'"
-        raise ModuleNotFoundError(message, name="babel") from error
-    with files("rmatch.utils").joinpath("locales", f"{code}.po").open("rb") as file:
-        return {str(each.id): str(each.string) for each in read_po(file) if each.id}
+    gaps = {f"part{number}": part for number, part in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in gaps), **gaps)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import catalogues
 import icalendar
 import pytest
 import strategies
@@ -18,49 +19,22 @@ from profiles import examples
 import rmatch
 from rmatch.formulas.meeting import hours_of
 from rmatch.people import Request, Requests
-from rmatch.rounds.slips import letter as letters
 from rmatch.rounds.slips.appointment import first_hour
 from rmatch.rounds.slips.letter import NO_PARTNER, WHY, Letter
-from rmatch.utils import messages
-from rmatch.utils.messages import ALL, ANY, Language, Listed, Message, catalogue, languages
+from rmatch.utils.languages import Language, languages
+from rmatch.utils.messages import Listed, Message
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rmatch.rounds import Slips
 
-GAP = re.compile(r"\{(\w+)\}")
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [*value.values()] if isinstance(value, dict) else [*value]
-
-
-MESSAGES = [
-    text
-    for name, value in vars(letters).items()
-    if name.isupper() and name not in {"ANY", "TYPE_CHECKING"}
-    for text in _texts(value)
-]
-"""Everything that letters say."""
 OTHERS = [code for code in languages() if code != "en"]
 DAYS = [date(2027, 1, 4), date(2027, 6, 30)]
 
 
 def matching(**programme: Any) -> rmatch.Matching:
     return rmatch.match(rmatch.datasets.example(), rmatch.Programme(**programme))
-
-
-@pytest.mark.parametrize("code", OTHERS)
-def test_a_catalogue_has_words_for_everything_and_the_same_gaps(code: str) -> None:
-    found = catalogue(code)
-    assert sorted(found) == sorted({*MESSAGES, ALL, ANY})
-    for text, words in found.items():
-        assert sorted(GAP.findall(words)) == sorted(GAP.findall(text)), text
-        assert words.strip()
-        assert words != text
 
 
 @examples(30)
@@ -217,8 +191,7 @@ def test_several_partners_have_a_section_each() -> None:
 def test_what_is_not_translated_is_said_in_english_and_noted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lacking = {text: words for text, words in catalogue("de").items() if text != "Hello,"}
-    monkeypatch.setattr(messages, "catalogue", lambda _: lacking)
+    catalogues.without(monkeypatch, "Hello,")
     slips = matching().slips("de")
     assert slips.untranslated == ("Hello,",)
     assert "\n\nHello,\n\n" in slips.text(slips.slips[0])
@@ -232,14 +205,16 @@ def test_a_language_without_a_catalogue_is_refused(code: Any) -> None:
 
 
 def test_days_and_lists_are_said_as_the_language_has_them() -> None:
-    listed = Message("You both speak {languages}.", {"languages": Listed(("a", "b", "c"))})
+    listed = Message("You both speak {languages}.", languages=Listed(("a", "b", "c")))
     assert [Language(code).say(listed) for code in ("en", "de")] == [
         "You both speak a, b and c.",
         "Sie sprechen beide: a, b und c.",
     ]
     days = Message(
         "From {first} to {last} you can both meet {minutes} minutes a week at least.",
-        {"first": DAYS[0], "last": DAYS[1], "minutes": 60},
+        first=DAYS[0],
+        last=DAYS[1],
+        minutes=60,
     )
     assert "4 January 2027" in Language("en").say(days)
     assert "4. Januar 2027" in Language("de").say(days)

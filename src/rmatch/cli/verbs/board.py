@@ -33,7 +33,8 @@ FIGURES: Options = {
 def _board(arguments: Namespace) -> Answer:
     aims = aims_of(arguments.aims)
     matching, before = rounds_of(arguments, "board")
-    matching.to_board(arguments.out, purpose=arguments.purpose, aims=aims, previous=before)
+    asked = {"purpose": arguments.purpose, "aims": aims, "previous": before}
+    matching.to_board(arguments.out, **asked, language=arguments.language)
     written = str(arguments.out)
     return Answer(Told(f"Written: {written}", lambda: json_text({"written": written})))
 

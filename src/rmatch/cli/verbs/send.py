@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.cli.inputs import sources
+from rmatch.cli.options import LANGUAGE
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, dialect_of
 from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.ask import ABOUT, asked_about
@@ -13,7 +14,6 @@ from rmatch.cli.verbs.match import WRITTEN
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io import TABLES
 from rmatch.utils.files import folder_faults, read_bytes
-from rmatch.utils.messages import SOURCE, languages
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,11 +34,7 @@ SENT: Options = {
     },
     **DIALECT,
     **FORCE,
-    "--language": {
-        "default": SOURCE,
-        "choices": languages(),
-        "help": f"in which it is written (default: {SOURCE})",
-    },
+    **LANGUAGE,
     "--plain": {"action": "store_true", "help": "texts instead of pages"},
     "--template": {
         "type": Path,

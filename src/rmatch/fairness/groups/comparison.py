@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rmatch.fairness.groups.group import Group
 from rmatch.fairness.groups.outcomes import ALONE, UPPER
 from rmatch.fairness.groups.significance import hypergeometric
+from rmatch.utils.messages import Message
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Comparison:
     @cached_property
     def everybody(self) -> Group:
         """All of them; their own figures are no secret of any group."""
-        return self._group(("overall",), self.outcomes, matched=True, above=True)
+        return self._group((Message("overall"),), self.outcomes, matched=True, above=True)
 
     def counted(self, name: tuple[str, ...], members: Sequence[int]) -> Group:
         """Return the figures of some of them, as far as the table tells outcomes apart."""

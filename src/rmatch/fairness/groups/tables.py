@@ -10,6 +10,7 @@ from rmatch.fairness.groups.disclosure import Told, tell
 from rmatch.fairness.groups.group import GroupTable
 from rmatch.fairness.groups.outcomes import TOGETHER, outcomes
 from rmatch.utils.loops import heard
+from rmatch.utils.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     Pages = dict[Dimensions, Told | None]
 
-REST = "(others, or not released)"
-WITHHELD = "withheld: too few people came, went, or fared differently since an earlier report, or their answers are too much alike"
+REST = Message("(others, or not released)")
+WITHHELD = Message(
+    "withheld: too few people came, went, or fared differently since an earlier report, or their answers are too much alike"
+)
 
 
 def group_tables(gains: Gains, since: Sequence[Gains] = ()) -> tuple[GroupTable, ...]:

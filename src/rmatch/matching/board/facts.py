@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from rmatch.fairness import fairness
 from rmatch.matching.board.told import Disclosure
-from rmatch.matching.page.fair import measured
+from rmatch.matching.page.fair import measured, rather_each_other
 from rmatch.matching.page.unit import Unit
 from rmatch.matching.protected import effect_of_protected
-from rmatch.rounds import OTHER_TOPICS, aim_faults, connections, kept_of, wants_of
-from rmatch.utils.text import counted
+from rmatch.rounds import OTHER_TOPICS, PARTS, aim_faults, connections, kept_of, wants_of
+from rmatch.utils.messages import Message, Share
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from rmatch.fairness import Effect
     from rmatch.rounds import Aims, Links, Outcome, Wants
 
-WITHHELD = "not shown"
-NOTHING = "Not shown."
+WITHHELD = Message("not shown")
+NOTHING = Message("Not shown.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ class Board:
         How good the pairs are.
     fairness : tuple of str
         How fair the round is, in two sentences.
-    smallest : int
-        Nothing is told of fewer people.
     withheld : int
-        How many figures are kept back for it.
+        How many figures are kept back, as they would tell something of too few people.
+    notes : tuple of str
+        When the page was made, and of how many people it tells what.
     compared : bool
         Whether there is an earlier round beside.
     """
@@ -84,8 +84,8 @@ class Board:
     reach: tuple[str, ...]
     quality: tuple[Figure, ...]
     fairness: tuple[str, ...]
-    smallest: int
     withheld: int
+    notes: tuple[str, ...]
     compared: bool
 
 
@@ -122,7 +122,7 @@ def board(
     kept_back = sum(figure.now == WITHHELD for figure in (*coverage, *quality))
     kept_back += sum(told == (NOTHING,) for told in (reach, fair))
     return Board(
-        title=matching.programme.name or "Reverse mentoring",
+        title=matching.programme.name or Message("Reverse mentoring"),
         purpose=purpose,
         made=made,
         people=tuple(_people(rounds)),
@@ -130,20 +130,35 @@ def board(
         reach=reach,
         quality=quality,
         fairness=fair,
-        smallest=rule.smallest,
         withheld=kept_back,
+        notes=tuple(_notes(made, rule, kept_back, compared=previous is not None)),
         compared=previous is not None,
     )
+
+
+def _notes(made: date, rule: Disclosure, withheld: int, *, compared: bool) -> Iterator[Message]:
+    yield Message("Made on {day}.", day=made)
+    yield Message(
+        "What is learnt, what is connected and how good pairs are is told of {smallest} people or more.",
+        smallest=rule.smallest,
+    )
+    if compared:
+        yield Message(
+            "Neither these nor how fair the round is are told where beside the page of the earlier round they would say "
+            "something of fewer."
+        )
+    if withheld:
+        yield Message("Not shown for it: {count}.", count=withheld)
 
 
 def _people(rounds: Sequence[Outcome]) -> Iterator[Figure]:
     """Count who takes part; who they are, nobody learns from it."""
     counts = [
         {
-            "mentors": len({pair.mentor for pair in each.pairs}),
-            "senior leaders": len({pair.mentee for pair in each.pairs}),
-            "pairs": len(each.pairs),
-            "without a partner": sum(alone.role != "none" for alone in each.unmatched),
+            Message("mentors"): len({pair.mentor for pair in each.pairs}),
+            Message("senior leaders"): len({pair.mentee for pair in each.pairs}),
+            Message("pairs"): len(each.pairs),
+            Message("without a partner"): sum(alone.role != "none" for alone in each.unmatched),
         }
         for each in rounds
     ]
@@ -154,7 +169,8 @@ def _people(rounds: Sequence[Outcome]) -> Iterator[Figure]:
 def _coverage(rounds: Sequence[Outcome], aims: Aims, rule: Disclosure) -> Iterator[Figure]:
     """Say how much of what is wanted is taught, all together and by aim."""
     found = [wants_of(each.scores, each.id_pairs, aims) for each in rounds]
-    yield _share("all that is wanted", [_of(one, {*aims, OTHER_TOPICS}) for one in found], rule)
+    everything = Message("all that is wanted")
+    yield _share(everything, [_of(one, {*aims, OTHER_TOPICS}) for one in found], rule)
     if not aims:
         return
     shares = {aim: [_of(one, {aim}) for one in found] for aim in (*aims, OTHER_TOPICS)}
@@ -181,7 +197,9 @@ def _share(label: str, shares: Sequence[Mapping[str, Wants]], rule: Disclosure) 
     if not rule.tells(now, *before):
         return Figure(label, WITHHELD)
     told = [_covered(one) for one in (now, *(one for one in before if rule.tells(one)))]
-    return replace(_figure(label, [f"{share:.0%}" for share in told]), share=told[0])
+    return replace(
+        _figure(label, [Message("{share}", share=Share(share)) for share in told]), share=told[0]
+    )
 
 
 def _covered(wants: Mapping[str, Wants]) -> float:
@@ -198,7 +216,7 @@ def _quality(rounds: Sequence[Outcome], unit: Unit, rule: Disclosure) -> Iterato
             own[pair.mentee] = (*own.get(pair.mentee, ()), (pair.mentor, pair.points))
         shares.append(own)
     now, *before = shares
-    label = "average fit of a pair, of 100"
+    label = Message("average fit of a pair, of 100")
     if not rule.tells(now, *before):
         yield Figure(label, WITHHELD)
         return
@@ -248,14 +266,18 @@ def _partners(matching: Outcome) -> dict[str, set[str]]:
 
 def _linked(links: Links, rule: Disclosure) -> Iterator[str]:
     made = sum(link.pairs for link in links.pairs)
-    across = made - links.within
+    across, parts = made - links.within, PARTS[links.part]
     # Beside all pairs, a few that stay within would be told by what is missing.
     if made and all(not 0 < count < rule.smallest for count in (across, links.within)):
-        yield f"{across / made:.0%} of the pairs cross from one {links.part} to another."
-    every = links.count * (links.count - 1) // 2
-    yield (
-        f"Of {every} twos of {links.part}s, the reporting lines link {links.before.linked}; "
-        f"with the pairs {links.after.linked} are linked."
+        yield Message(
+            "{share} of the pairs link different {parts}.", share=Share(across / made), parts=parts
+        )
+    yield Message(
+        "Of {twos} twos of {parts}, the reporting lines link {before}; with the pairs {after} are linked.",
+        twos=links.count * (links.count - 1) // 2,
+        parts=parts,
+        before=links.before.linked,
+        after=links.after.linked,
     )
 
 
@@ -266,13 +288,10 @@ def _fairness(rounds: Sequence[Outcome], rule: Disclosure) -> Iterator[str]:
         return
     matching = rounds[0]
     if kept_of(matching.scores) is not None or not measured(matching):
-        yield "For the number of possible pairs, fairness is not worked out here."
+        yield Message("For the number of possible pairs, fairness is not worked out here.")
         return
     locked = [(pair.mentor, pair.mentee) for pair in matching.pairs if pair.locked]
     effect: Effect = effect_of_protected(matching, wanted=None)
     report = fairness(matching.scores, matching.id_pairs, locked, effect)
-    if report.blocking:
-        yield f"{counted(report.blocking, 'pair')} of people would both rather meet each other than their partners."
-    else:
-        yield "No two people would both rather meet each other than their partners."
-    yield str(replace(report.effect, price=None))
+    yield rather_each_other(report.blocking)
+    yield report.effect.sentence

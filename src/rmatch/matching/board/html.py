@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.matching.page.html import part, template
+from rmatch.matching.page.html import filled, part
 
 if TYPE_CHECKING:
     from rmatch.matching.board.facts import Board
+    from rmatch.utils.languages import Language
 
 
-def html(board: Board) -> str:
+def html(board: Board, language: Language) -> str:
     """Return the page, which needs no script and nothing of the network."""
     from markupsafe import Markup
 
-    page = template("rmatch.matching.board", "board.html.jinja")
-    return page.render(board=board, style=Markup(part("rmatch.matching.page", "page.css")))
+    style = Markup(part("rmatch.matching.page", "page.css"))
+    return filled("rmatch.matching.board", "board.html.jinja", language, board=board, style=style)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
 from rmatch.fairness import fairness
+from rmatch.formulas import criterion_words
 from rmatch.matching.page.unit import Unit
-from rmatch.matching.page.who import Who
+from rmatch.matching.page.who import Who, together
 from rmatch.matching.protected import effect_of_protected
 from rmatch.rounds import kept_of
+from rmatch.utils.messages import Message, Sentence, Share, joined
 
 if TYPE_CHECKING:
     from rmatch.fairness import Fairness, Group, GroupTable
@@ -19,9 +21,17 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 2**24
 """Up to so many possible pairs fairness is worked out for the page."""
-POPULATIONS = {"mentor": "Mentors", "mentee": "Mentees", "both": "People in both roles"}
+POPULATIONS = {
+    "mentor": Message("Mentors"),
+    "mentee": Message("Mentees"),
+    "both": Message("People in both roles"),
+}
+NO_GAIN = {
+    "mentor": Message("No criterion says what a mentor gains."),
+    "mentee": Message("No criterion says what a mentee gains."),
+}
 NOTHING = "–"
-WITHHELD = (
+WITHHELD = Message(
     "Groups are not shown: the earlier round was read without its people, and beside its report this one might give "
     "somebody away."
 )
@@ -114,12 +124,14 @@ def _sides(report: Fairness, unit: Unit) -> Iterator[Row]:
     def fit(gain: float | None) -> str:
         return NOTHING if gain is None else str(unit.of_100(gain))
 
-    rows = {
-        "have a partner": [f"{side.matched} of {side.people}" for side in sides],
-        "what they gain on average, of 100": [fit(side.mean) for side in sides],
-        "the least that one gains": [fit(side.least) for side in sides],
-        "nobody else would suit them better": [str(side.first_choice) for side in sides],
-        "would rather have another's partner": [str(side.envious) for side in sides],
+    rows: dict[str, list[str]] = {
+        Message("have a partner"): [
+            Message("{some} of {all}", some=side.matched, all=side.people) for side in sides
+        ],
+        Message("what they gain on average, of 100"): [fit(side.mean) for side in sides],
+        Message("the least that one gains"): [fit(side.least) for side in sides],
+        Message("nobody else would suit them better"): [str(side.first_choice) for side in sides],
+        Message("would rather have another's partner"): [str(side.envious) for side in sides],
     }
     for head, cells in rows.items():
         yield Row(head, tuple(cells))
@@ -127,40 +139,57 @@ def _sides(report: Fairness, unit: Unit) -> Iterator[Row]:
 
 def _sentences(report: Fairness, who: Mapping[str, Who], unit: Unit) -> Iterator[str]:
     for side in report.sides.values():
-        named = ", ".join(name.replace("_", " ") for name in side.criteria)
-        yield (
-            f"A {side.side} gains the points of: {named}."
-            if named
-            else f"No criterion says what a {side.side} gains."
-        )
-    if report.blocking:
-        verb = "pair of people would" if report.blocking == 1 else "pairs of people would"
-        yield f"{report.blocking} {verb} both rather meet each other than their partners."
-    else:
-        yield "No two people would both rather meet each other than their partners (stable)."
+        named = joined(", ", map(criterion_words, side.criteria))
+        if not named:
+            yield NO_GAIN[side.side]
+        elif side.side == "mentor":
+            yield Message("A mentor gains the points of: {criteria}.", criteria=named)
+        else:
+            yield Message("A mentee gains the points of: {criteria}.", criteria=named)
+    yield rather_each_other(report.blocking)
     pareto = report.pareto
     if pareto.swap:
-        pairs = ", ".join(
-            f"{who[one].called} with {who[other].called}" for one, other in pareto.swap
-        )
-        yield f"Another matching would help somebody and hurt nobody: {pairs}."
+        pairs = joined(", ", (together(who[one], who[other]) for one, other in pareto.swap))
+        yield Message("Another matching would help somebody and hurt nobody: {pairs}.", pairs=pairs)
     else:
-        yield str(pareto)
-    yield str(replace(report.effect, price=None))
+        yield pareto.sentence
+    yield report.effect.sentence
     if report.effect.price is not None:
-        yield f"If protected attributes decided places, too, {unit.loss(0, -report.effect.price)}: the price of fair places."
+        yield Message(
+            "If protected attributes decided places, too, {loss}: the price of fair places.",
+            loss=unit.loss(0, -report.effect.price),
+        )
+
+
+def rather_each_other(count: int) -> Message:
+    """Say how many pairs of people would both rather meet each other."""
+    if not count:
+        return Message("No two people would both rather meet each other than their partners.")
+    return Message(
+        "{count} pair of people would both rather meet each other than their partners.",
+        "{count} pairs of people would both rather meet each other than their partners.",
+        count=count,
+    )
 
 
 def _groups(table: GroupTable) -> Groups:
     rows = (table.overall, *table.by_group, table.rest)
     return Groups(
-        f"{POPULATIONS[table.side]} by {' × '.join(table.dimensions)}",
-        tuple(Row(" × ".join(group.name), tuple(_figures(group))) for group in rows),
-        tuple(f"{note[0].upper()}{note[1:]}." for note in table.notes),
+        Message(
+            "{people} by {dimensions}",
+            people=POPULATIONS[table.side],
+            dimensions=" × ".join(table.dimensions),
+        ),
+        tuple(Row(joined(" × ", group.name), tuple(_figures(group))) for group in rows),
+        tuple(map(Sentence.of, table.notes)),
     )
 
 
 def _figures(group: Group) -> Iterator[str]:
     yield str(group.people)
     for count, share in ((group.matched, group.match_rate), (group.above, group.above_rate)):
-        yield NOTHING if count is None or share is None else f"{count} ({share:.0%})"
+        yield (
+            NOTHING
+            if count is None or share is None
+            else Message("{count} ({share})", count=count, share=Share(share))
+        )

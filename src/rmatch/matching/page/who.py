@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmatch.rounds import Outcome, kept_of
+from rmatch.utils.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Who:
     def number(self) -> str:
         """The id beside a name."""
         return self.id if self.name else ""
+
+
+def together(one: Who, other: Who) -> Message:
+    """Say that two people are a pair."""
+    return Message("{mentor} with {mentee}", mentor=one.called, mentee=other.called)
 
 
 def everybody(matching: Outcome, *, named: bool) -> dict[str, Who]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rmatch.rounds.connections.graph import CHART, PAIR, layers
 from rmatch.utils.documents import Document
+from rmatch.utils.messages import Message
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rmatch.rounds.connections.graph import Graph
 
 Part = Literal["department", "site"]
+PARTS: dict[Part, Message] = {"department": Message("departments"), "site": Message("sites")}
+"""What several of them are called."""
 _ALIKE = "1: nobody is linked to anybody elsewhere"
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from rmatch.rounds.slips.letter import APPOINTMENT
 from rmatch.utils.messages import Message
 
 if TYPE_CHECKING:
     from rmatch.rounds.slips.slip import Slip, SlipPartner
-    from rmatch.utils.messages import Language
+    from rmatch.utils.languages import Language
 
 
 def calendar(slip: Slip, language: Language) -> bytes:
@@ -51,7 +50,8 @@ def calendar(slip: Slip, language: Language) -> bytes:
         event.add("dtstart", partner.appointment.start)
         event.add("dtend", partner.appointment.end)
         event.add("status", "TENTATIVE")
-        event.add("summary", language.say(Message(APPOINTMENT, {"partner": partner.called})))
+        summary = Message("Reverse mentoring, first meeting: {partner}", partner=partner.called)
+        event.add("summary", language.say(summary))
         whole.add_component(event)
     found: bytes = whole.to_ical()
     return found

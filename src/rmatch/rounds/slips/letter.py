@@ -12,50 +12,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rmatch.rounds.slips.slip import Slip, SlipPartner
-    from rmatch.utils.messages import Gap
 
-ONE = "Your partner in reverse mentoring"
-SEVERAL = "Your partners in reverse mentoring"
-NOBODY = "Reverse mentoring: no partner in this round"
-DEAR = "Dear {name},"
-HELLO = "Hello,"
-AS_MENTOR = "You are the mentor of {partner}."
-AS_MENTEE = "{partner} is your mentor."
-REACHED = "You can reach {partner} at {email}."
-TEACH = "You can teach {partner}: {topics}."
-TAUGHT = "{partner} can teach you: {topics}."
-NO_TOPIC = (
-    "Your answers name no topic that one of you wants and the other can teach: ask each other."
-)
-LANGUAGES = "You both speak {languages}."
-MODES = "You can both meet {modes}."
-HOURS = "You can both meet {minutes} minutes a week."
-HOURS_BETWEEN = "From {first} to {last} you can both meet {minutes} minutes a week at least."
-FIRST_HOUR = (
-    "The first hour in which you both have time is in the calendar file beside this letter."
-)
-QUESTIONS = "Three questions for your first meeting:"
 ASKED_BY_MENTOR = (
-    "What would you like to be able to do in half a year that you cannot do today?",
-    "Which of your decisions would you like to hear about from where I work?",
-    "How shall we tell each other if something does not go well?",
+    Message("What would you like to be able to do in half a year that you cannot do today?"),
+    Message("Which of your decisions would you like to hear about from where I work?"),
+    Message("How shall we tell each other if something does not go well?"),
 )
 ASKED_BY_MENTEE = (
-    "What do people of my level mostly not know that you see every day?",
-    "What would you change first if you sat in my chair?",
-    "What do you need from me so that you can speak openly?",
+    Message("What do people of my level mostly not know that you see every day?"),
+    Message("What would you change first if you sat in my chair?"),
+    Message("What do you need from me so that you can speak openly?"),
 )
-ABOUT_LEARNING = "Where do you come across {topic} today, and what stops you there?"
-ABOUT_TEACHING = "How did you learn {topic}, and what would you show me first?"
-NO_PARTNER = "There is no partner for you in this round."
-NO_FURTHER = "In your other role there is no partner for you in this round."
+NO_PARTNER = Message("There is no partner for you in this round.")
+NO_FURTHER = Message("In your other role there is no partner for you in this round.")
 WHY = {
-    "rules": "The rules of the programme left nobody whom you could meet.",
-    "needed_elsewhere": "Everybody whom you could meet was needed for somebody else.",
+    "rules": Message("The rules of the programme left nobody whom you could meet."),
+    "needed_elsewhere": Message("Everybody whom you could meet was needed for somebody else."),
 }
 """Why somebody has no partner, as far as it may be sent: it names nobody, and no rule."""
-APPOINTMENT = "Reverse mentoring, first meeting: {partner}"
-CLOSING = "If something does not fit, tell the organisers of the programme."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,55 +79,86 @@ class Letter:
         Letter
             The same facts in messages, whatever the language.
         """
-        count = len(slip.partners)
-        subject = Message(NOBODY if not count else ONE if count == 1 else SEVERAL)
-        return cls(subject, tuple(_sections(slip, dates)))
+        return cls(_subject(len(slip.partners)), tuple(_sections(slip, dates)))
+
+
+def _subject(partners: int) -> Message:
+    if not partners:
+        return Message("Reverse mentoring: no partner in this round")
+    if partners == 1:
+        return Message("Your partner in reverse mentoring")
+    return Message("Your partners in reverse mentoring")
 
 
 def _sections(slip: Slip, dates: Sequence[date]) -> Iterator[Section]:
-    yield Section((Message(DEAR, {"name": slip.name}) if slip.name else Message(HELLO),))
+    yield Section((Message("Dear {name},", name=slip.name) if slip.name else Message("Hello,"),))
     for partner in slip.partners:
         yield Section(tuple(_about(partner, dates)))
-        yield Section((Message(QUESTIONS),))
+        yield Section((Message("Three questions for your first meeting:"),))
         yield Section(tuple(_questions(partner)), listed=True)
     if slip.alone:
-        why = (Message(WHY[code]) for code in slip.alone if code in WHY)
-        yield Section((Message(NO_FURTHER if slip.partners else NO_PARTNER), *why))
-    yield Section((Message(CLOSING),))
+        why = (WHY[code] for code in slip.alone if code in WHY)
+        yield Section((NO_FURTHER if slip.partners else NO_PARTNER, *why))
+    yield Section((Message("If something does not fit, tell the organisers of the programme."),))
 
 
 def _about(partner: SlipPartner, dates: Sequence[date]) -> Iterator[Message]:
-    called: dict[str, Gap] = {"partner": partner.called}
-    yield Message(AS_MENTOR if partner.role == "mentee" else AS_MENTEE, called)
+    called = partner.called
+    if partner.role == "mentee":
+        yield Message("You are the mentor of {partner}.", partner=called)
+    else:
+        yield Message("{partner} is your mentor.", partner=called)
     if partner.email:
-        yield Message(REACHED, called | {"email": partner.email})
-    topics = [(TEACH, partner.learns), (TAUGHT, partner.teaches)]
-    # A mentee reads first what is taught, and a mentor what to teach.
-    for text, shared in topics if partner.role == "mentee" else reversed(topics):
-        if shared:
-            yield Message(text, called | {"topics": Listed(shared)})
-    if not (partner.learns or partner.teaches):
-        yield Message(NO_TOPIC)
+        yield Message("You can reach {partner} at {email}.", partner=called, email=partner.email)
+    yield from _topics(partner)
     common = partner.common
     if common.languages:
-        yield Message(LANGUAGES, {"languages": Listed(common.languages)})
+        yield Message("You both speak {languages}.", languages=Listed(common.languages))
     if common.modes:
-        yield Message(MODES, {"modes": Listed(common.modes, ANY)})
+        yield Message("You can both meet {modes}.", modes=Listed(common.modes, ANY))
     if common.minutes and dates:
-        days: dict[str, Gap] = {"first": dates[0], "last": dates[-1]}
-        yield Message(HOURS_BETWEEN, days | {"minutes": common.minutes})
+        yield Message(
+            "From {first} to {last} you can both meet {minutes} minutes a week at least.",
+            first=dates[0],
+            last=dates[-1],
+            minutes=common.minutes,
+        )
     elif common.minutes:
-        yield Message(HOURS, {"minutes": common.minutes})
+        yield Message("You can both meet {minutes} minutes a week.", minutes=common.minutes)
     if partner.appointment:
-        yield Message(FIRST_HOUR)
+        yield Message(
+            "The first hour in which you both have time is in the calendar file beside this letter."
+        )
+
+
+def _topics(partner: SlipPartner) -> Iterator[Message]:
+    """Go through what the two can teach each other: a mentee reads first what is taught, and a mentor what to teach."""
+    called, topics = partner.called, list[Message]()
+    if partner.learns:
+        listed = Listed(partner.learns)
+        topics.append(Message("You can teach {partner}: {topics}.", partner=called, topics=listed))
+    if partner.teaches:
+        listed = Listed(partner.teaches)
+        topics.append(Message("{partner} can teach you: {topics}.", partner=called, topics=listed))
+    yield from topics if partner.role == "mentee" else reversed(topics)
+    if not topics:
+        yield Message(
+            "Your answers name no topic that one of you wants and the other can teach: ask each other."
+        )
 
 
 def _questions(partner: SlipPartner) -> Iterator[Message]:
     """Go through three questions; where there is a topic, the first is about it."""
-    asked, about, topics = (
-        (ASKED_BY_MENTOR, ABOUT_LEARNING, partner.learns)
-        if partner.role == "mentee"
-        else (ASKED_BY_MENTEE, ABOUT_TEACHING, partner.teaches)
-    )
-    first = Message(about, {"topic": topics[0]}) if topics else Message(asked[0])
-    yield from (first, *map(Message, asked[1:]))
+    if partner.role == "mentee":
+        first, *rest = ASKED_BY_MENTOR
+        for topic in partner.learns[:1]:
+            first = Message(
+                "Where do you come across {topic} today, and what stops you there?", topic=topic
+            )
+    else:
+        first, *rest = ASKED_BY_MENTEE
+        for topic in partner.teaches[:1]:
+            first = Message(
+                "How did you learn {topic}, and what would you show me first?", topic=topic
+            )
+    yield from (first, *rest)

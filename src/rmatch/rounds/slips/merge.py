@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rmatch.rounds.slips.letter import Letter
     from rmatch.rounds.slips.slip import Slip
-    from rmatch.utils.messages import Language
+    from rmatch.utils.languages import Language
     from rmatch.utils.sides import Side
 
 OTHER: dict[Side, Side] = {"mentor": "mentee", "mentee": "mentor"}

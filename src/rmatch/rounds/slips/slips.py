@@ -25,7 +25,7 @@ from rmatch.rounds.slips.template import filled, template_of
 from rmatch.rounds.visible import visible
 from rmatch.utils.documents import Document
 from rmatch.utils.files import Target, write_folder
-from rmatch.utils.messages import Language
+from rmatch.utils.languages import Language
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
