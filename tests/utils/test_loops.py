@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 import rmatch
+from rmatch.criteria import ExperienceGap
 from rmatch.errors import StopError
 from rmatch.formulas.comparison import Comparison
+from rmatch.formulas.comparisons import seniority_by
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.teaching import teaching_mentees
 from rmatch.objectives import AlphaFair
@@ -248,7 +250,7 @@ def test_formulas_listen_at_everybody_whose_values_they_look_up() -> None:
     """What a mean is taken over is everybody, at the first pair that needs it."""
     facts = Facts(PEOPLE, MATCHING.programme, Requests())
     teaching = teaching_mentees(facts, MATCHING.programme.criteria[0], 1000)
-    comparison = Comparison.of(facts, lambda person: facts.seniority(person, "years"), max)
+    comparison = Comparison.of(facts, seniority_by(ExperienceGap(1, by="years")), max)
     calls: list[tuple[Callable[[], Any], int]] = [
         (lambda: teaching.neutral, 3 * 40),
         (comparison.neutral, 2 * 40),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria.table import Table, paired
+from rmatch.criteria.table import Compared, Table, of_basis, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault
 from rmatch.people import Cohort
@@ -80,9 +81,10 @@ class Diversity(Value):
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
         """Return the points for the people of a cohort, one table a dimension with data."""
-        chosen = self.dimensions or dict.fromkeys(cohort.people.dimensions, Dimension())
+        basis = cohort.basis
+        chosen = self.dimensions or dict.fromkeys(basis.people.dimensions, Dimension())
         shares = allot(most, {name: how.weight for name, how in chosen.items()})
-        known = [name for name in shares if _known_on_both_sides(cohort, name)]
+        known = [name for name in shares if _known_on_both_sides(basis, name)]
         return [_table(cohort, name, chosen[name].order, shares[name]) for name in known]
 
     def _faults(self) -> Iterator[Fault]:
@@ -117,6 +119,11 @@ def _known_on_both_sides(cohort: Cohort, name: str) -> bool:
 
 
 def _table(cohort: Cohort, name: str, order: tuple[str, ...], most: int) -> Table:
+    own, basis = of_basis(cohort, partial(_compared, name=name, order=order, most=most))
+    return replace(paired(own, basis.mean), protected=name not in cohort.terms.unprotected)
+
+
+def _compared(cohort: Cohort, name: str, order: tuple[str, ...], most: int) -> Compared:
     answers = cohort.answers(name)
     sets, which = answers.distinct()
     unknown = sets.index(frozenset()) if frozenset() in sets else -1
@@ -125,8 +132,7 @@ def _table(cohort: Cohort, name: str, order: tuple[str, ...], most: int) -> Tabl
         if order
         else _apart(sets, len(answers.vocabulary), most)
     )
-    table = paired(which[cohort.mentors], which[cohort.mentees], points, unknown)
-    return replace(table, protected=name not in cohort.terms.unprotected)
+    return Compared(which[cohort.mentors], which[cohort.mentees], points, unknown)
 
 
 def _apart(sets: list[frozenset[int]], size: int, most: int) -> NDArray[np.int64]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria.table import Table, paired
+from rmatch.criteria.table import Compared, Table, of_basis, paired
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault
 from rmatch.people import MEASURES, UNKNOWN, Cohort, Measure, measure
@@ -76,16 +77,17 @@ class ExperienceGap:
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
         """Return the points for the people of a cohort, nothing without data."""
+        own, basis = of_basis(cohort, partial(self._compared, most=most))
+        return [paired(own, basis.mean)] if basis.known else []
+
+    def _compared(self, cohort: Cohort, most: int) -> Compared:
         seniority = cohort.seniority(self.by)
         values, codes = np.unique(seniority, return_inverse=True)
         unknown = 0 if values.size and values[0] == UNKNOWN else -1
         known = np.where(values == UNKNOWN, 0, values)
         gaps = known[None, :] - known[:, None]
         points = _trapezoid(gaps, most, *self.edges(cohort.terms.levels))
-        mentors, mentees = codes[cohort.mentors], codes[cohort.mentees]
-        if not (mentors != unknown).any() or not (mentees != unknown).any():
-            return []
-        return [paired(mentors, mentees, points, unknown)]
+        return Compared(codes[cohort.mentors], codes[cohort.mentees], points, unknown)
 
     def _faults(self) -> Iterator[Fault]:
         where, bands = "criteria.experience_gap", {"full": self.full, "zero": self.zero}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria.table import Table
+from rmatch.criteria.table import Table, of_basis
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, is_whole
-from rmatch.people import Cohort, Wanted, wanted_shares
+from rmatch.people import Cohort, wanted_shares
+from rmatch.utils.labels import fold
 from rmatch.utils.points import rounded_mean
 
 
@@ -59,42 +61,40 @@ class Expertise:
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
         """Return the points for the people of a cohort, nothing without data."""
+        own, basis = of_basis(cohort, partial(self._taught, most=most))
+        if not basis.known:
+            return []
+        mentors = np.arange(len(cohort.mentors))
+        points = own.points.copy()
+        points[0] = basis.mean
+        points[0, own.learners] = 0
+        rows = np.concatenate([mentors, own.rows])
+        codes = np.concatenate([np.zeros_like(mentors), own.codes])
+        return [replace(Table.gathered(rows, codes, len(mentors), points), topics=own.topics)]
+
+    def _taught(self, cohort: Cohort, most: int) -> _Taught:
         teach = cohort.skills.take(cohort.mentors)
         wanted = wanted_shares(cohort, cohort.mentees, self._rarity(cohort))
-        if not wanted.columns.size or not teach.codes.size:
-            return []
         top = cohort.terms.topic_levels
         levelled = teach.codes.astype(np.int64) * (top + 1) + teach.weights
         taught = np.bincount(levelled, minlength=len(cohort.people.topics) * (top + 1)) > 0
         row = np.cumsum(taught)  # of each topic at each level that is taught, from 1
-        points = np.zeros((1 + row[-1], len(cohort.mentees)), np.int32)
+        points = np.zeros((1 + int(taught.sum()), len(cohort.mentees)), np.int32)
         for level in range(1, top + 1):
             keys = wanted.topics * (top + 1) + level
             some = taught[keys]
             points[row[keys[some]], wanted.columns[some]] = wanted.points(most, level, top)[some]
-        codes = row[levelled]
-        points[0] = self._neutral(wanted, points, codes, len(cohort.mentors))
-        everyone = np.arange(len(cohort.mentors))
-        rows, codes = (
-            np.concatenate([everyone, teach.rows]),
-            np.concatenate([np.zeros_like(everyone), codes]),
-        )
         topics = np.concatenate([[-1], np.flatnonzero(taught) // (top + 1)])
-        return [replace(Table.gathered(rows, codes, len(everyone), points), topics=topics)]
-
-    def _neutral(
-        self, wanted: Wanted, points: NDArray[np.int32], codes: NDArray[np.intp], mentors: int
-    ) -> NDArray[np.int64]:
         learners = np.unique(wanted.columns)
-        teachers = np.bincount(codes, minlength=len(points))
-        total = int(teachers @ points.sum(axis=1))
-        neutral = np.full(points.shape[1], rounded_mean(total, mentors * len(learners)))
-        neutral[learners] = 0
-        return neutral
+        return _Taught(len(cohort.mentors), teach.rows, row[levelled], points, topics, learners)
 
     def _rarity(self, cohort: Cohort) -> NDArray[np.int64]:
-        mentors, topics = len(cohort.mentors), len(cohort.people.topics)
-        teachers = np.bincount(cohort.skills.take(cohort.mentors).codes, minlength=topics)
+        basis, topics = cohort.basis, cohort.people.topics
+        codes = basis.skills.take(basis.mentors).codes
+        counts = np.bincount(codes, minlength=len(basis.people.topics)).tolist()
+        known = dict(zip(map(fold, basis.people.topics), counts, strict=True))
+        teachers = np.array([known.get(fold(topic), 0) for topic in topics], np.int64)
+        mentors = len(basis.mentors)
         return mentors + self.rare_boost * (mentors - teachers)
 
     def _faults(self) -> Iterator[Fault]:
@@ -105,3 +105,26 @@ class Expertise:
                 f"{self.rare_boost!r} is out of range",
                 "give 0 to 9",
             )
+
+
+class _Taught(NamedTuple):
+    """What mentors teach mentees: who has which code, and the points by mentee; the first row is for those who want nothing."""
+
+    mentors: int
+    rows: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    points: NDArray[np.int32]
+    topics: NDArray[np.int64]
+    learners: NDArray[np.int64]
+
+    @property
+    def known(self) -> bool:
+        """Whether somebody teaches something, and somebody wants something."""
+        return bool(self.codes.size and self.learners.size)
+
+    @property
+    def mean(self) -> int:
+        """The rounded mean over the mentees who want something."""
+        teachers = np.bincount(self.codes, minlength=len(self.points))
+        total = int(teachers @ self.points.sum(axis=1))
+        return rounded_mean(total, self.mentors * len(self.learners))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria.table import Table
+from rmatch.criteria.table import Table, of_basis
 from rmatch.criteria.weights import check_criterion
 from rmatch.people import Cohort, Wanted, wanted_shares
 from rmatch.utils.points import rounded_mean
@@ -50,29 +51,47 @@ class Growth:
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
         """Return the points for the people of a cohort, nothing without data."""
-        wanted, give = wanted_shares(cohort, cohort.mentors), _levels(cohort)
-        if not wanted.columns.size or not give.any():
+        own, basis = of_basis(cohort, partial(_given, most=most))
+        if not basis.known:
             return []
-        fields = wanted.topics, wanted.known, wanted.priorities, wanted.sums
-        sizes = tuple(int(field.max()) + 1 for field in fields)
-        kinds, codes = np.unique(np.ravel_multi_index(fields, sizes), return_inverse=True)
-        topics, known, priorities, sums = (
-            field[:, None] for field in np.unravel_index(kinds, sizes)
-        )
-        shares = Wanted(topics, topics, known, priorities, sums)
-        top = cohort.terms.topic_levels
-        worth = shares.points(most, np.arange(top + 1), top).astype(np.int32)
+        mentors = np.arange(len(cohort.mentors))
+        others = np.setdiff1d(mentors, own.mentors)
         # The last row is for those who want nothing.
-        points = np.zeros((len(kinds) + 1, give.shape[1]), np.int32)
-        for row, (own, topic) in enumerate(zip(worth, topics[:, 0].tolist(), strict=True)):
-            np.take(own, give[topic], out=points[row])
-        learners = np.unique(wanted.columns)
-        total = int(np.bincount(codes, minlength=len(points)) @ points.sum(axis=1))
-        points[-1] = rounded_mean(total, len(learners) * give.shape[1])
-        others = np.setdiff1d(np.arange(len(cohort.mentors)), learners)
-        rows = np.concatenate([wanted.columns, others])
-        codes = np.concatenate([codes, np.full(len(others), len(kinds))])
-        return [Table.gathered(rows, codes, len(cohort.mentors), points)]
+        points = np.concatenate([own.points, np.full((1, len(cohort.mentees)), basis.mean)])
+        rows = np.concatenate([own.mentors, others])
+        codes = np.concatenate([own.codes, np.full(len(others), len(own.points))])
+        return [Table.gathered(rows, codes, len(mentors), points)]
+
+
+class _Given(NamedTuple):
+    """What mentees give to mentors: whose each want is, which row of the points it has, and the points by mentee."""
+
+    mentors: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    points: NDArray[np.int32]
+    known: bool
+
+    @property
+    def mean(self) -> int:
+        """The rounded mean over the mentors who want something."""
+        often = np.bincount(self.codes, minlength=len(self.points))
+        total = int(often @ self.points.sum(axis=1))
+        return rounded_mean(total, len(np.unique(self.mentors)) * self.points.shape[1])
+
+
+def _given(cohort: Cohort, most: int) -> _Given:
+    wanted, give = wanted_shares(cohort, cohort.mentors), _levels(cohort)
+    fields = wanted.topics, wanted.known, wanted.priorities, wanted.sums
+    sizes = tuple(int(field.max(initial=0)) + 1 for field in fields)
+    kinds, codes = np.unique(np.ravel_multi_index(fields, sizes), return_inverse=True)
+    topics, known, priorities, sums = (field[:, None] for field in np.unravel_index(kinds, sizes))
+    shares = Wanted(topics, topics, known, priorities, sums)
+    top = cohort.terms.topic_levels
+    worth = shares.points(most, np.arange(top + 1), top).astype(np.int32)
+    points = np.zeros((len(kinds), give.shape[1]), np.int32)
+    for row, (own, topic) in enumerate(zip(worth, topics[:, 0].tolist(), strict=True)):
+        np.take(own, give[topic], out=points[row])
+    return _Given(wanted.columns, codes, points, bool(wanted.columns.size and give.any()))
 
 
 def _levels(cohort: Cohort) -> NDArray[np.int64]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rmatch.criteria.table import Table, paired
+from rmatch.criteria.table import Compared, Table, of_basis, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault
 from rmatch.people import UNKNOWN_HOURS, Cohort
@@ -62,19 +62,17 @@ class Logistics:
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
         """Return the points for the people of a cohort, one table a part with data."""
-        coded = {part: _coded(cohort, part) for part in PARTS}
-        known = {
-            part: getattr(self, part)
-            for part, (rows, columns, _, unknown) in coded.items()
-            if (rows != unknown).any() and (columns != unknown).any()
-        }
+        compared = {part: of_basis(cohort, partial(_compared, part=part)) for part in PARTS}
+        known = {part: getattr(self, part) for part, (_, basis) in compared.items() if basis.known}
         tables = []
         for part, share in allot(most, known).items():
-            rows, columns, common, unknown = coded[part]
-            enough = int(self.enough) if part == "hours" else 1
-            points = share * np.minimum(common, enough) // enough
-            tables.append(paired(rows, columns, points, unknown))
+            own, basis = (self._worth(each, part, share) for each in compared[part])
+            tables.append(paired(own, basis.mean))
         return tables
+
+    def _worth(self, compared: Compared, part: str, share: int) -> Compared:
+        enough = int(self.enough) if part == "hours" else 1
+        return compared._replace(points=share * np.minimum(compared.points, enough) // enough)
 
     def _faults(self) -> Iterator[Fault]:
         yield from weight_faults(
@@ -83,15 +81,13 @@ class Logistics:
         yield from minutes_a_week("criteria.logistics", "enough", self.enough)
 
 
-def _coded(
-    cohort: Cohort, part: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int]:
-    """Return which set each mentor and each mentee has, how much every two share, and which set means unknown."""
+def _compared(cohort: Cohort, part: str) -> Compared:
+    """Return which set each mentor and each mentee has, and how much every two share."""
     if part == "hours":
         hours = cohort.availability
-        return hours.mentors, hours.mentees, hours.minutes, UNKNOWN_HOURS
+        return Compared(hours.mentors, hours.mentees, hours.minutes, UNKNOWN_HOURS)
     labels = cohort.people.languages if part == "language" else cohort.people.meeting_modes
     sets, which = labels.distinct()
     unknown = sets.index(frozenset()) if frozenset() in sets else -1
     common = overlaps(sets, len(labels.vocabulary))
-    return which[cohort.mentors], which[cohort.mentees], common, unknown
+    return Compared(which[cohort.mentors], which[cohort.mentees], common, unknown)

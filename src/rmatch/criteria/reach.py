@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria.table import Factor, Parts, SinglePairs, Table, paired
+from rmatch.criteria.table import (
+    Compared,
+    Factor,
+    Parts,
+    SinglePairs,
+    Table,
+    of_basis,
+    paired,
+)
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault, is_whole
 from rmatch.people import Cohort, Organisation
@@ -61,11 +70,12 @@ class Reach:
 
     def factors(self, cohort: Cohort, most: int) -> list[Factor]:
         """Return the points for the people of a cohort, one table a part with data."""
-        known = {part: self._known(cohort, part) for part in PARTS}
+        basis = cohort.basis
+        known = {part: self._known(basis, part) for part in PARTS}
         parts = {
             part
             for part, who in known.items()
-            if who[cohort.mentors].any() and who[cohort.mentees].any()
+            if who[basis.mentors].any() and who[basis.mentees].any()
         }
         shares = allot(most, {part: getattr(self, part) for part in PARTS if part in parts})
         return [
@@ -118,14 +128,9 @@ class ChartDistance(Value):
     @classmethod
     def of(cls, cohort: Cohort, cap: int, most: int) -> ChartDistance:
         """Make the factor of a cohort, with the mean over the pairs that are in the chart."""
-        chart, mentors, mentees = cohort.organisation, cohort.mentors, cohort.mentees
-        rows, columns = chart.placed[mentors], chart.placed[mentees]
-        i, j, steps = chart.near(mentors, mentees, cap)
-        both = rows[i] & columns[j]
-        near = SinglePairs(i[both], j[both], most * steps[both] // cap - most)
-        pairs = int(rows.sum()) * int(columns.sum())
-        neutral = rounded_mean(most * pairs + int(near.points.sum()), pairs)
-        return cls(chart, mentors, mentees, cap, most, neutral, near)
+        near, basis = of_basis(cohort, partial(_near, cap=cap, most=most))
+        neutral = _mean_distance(cohort.basis, basis, most)
+        return cls(cohort.organisation, cohort.mentors, cohort.mentees, cap, most, neutral, near)
 
     def parts(self) -> Parts:
         """Return the same points as a table of full or neutral ones, and what the pairs that are close lose."""
@@ -148,9 +153,28 @@ class ChartDistance(Value):
         return np.where(placed[mentors] & placed[mentees], points, self.neutral)
 
 
+def _near(cohort: Cohort, cap: int, most: int) -> SinglePairs:
+    """Return what the pairs of the chart lose that are nearer than the cap."""
+    chart, mentors, mentees = cohort.organisation, cohort.mentors, cohort.mentees
+    i, j, steps = chart.near(mentors, mentees, cap)
+    both = chart.placed[mentors][i] & chart.placed[mentees][j]
+    return SinglePairs(i[both], j[both], most * steps[both] // cap - most)
+
+
+def _mean_distance(cohort: Cohort, near: SinglePairs, most: int) -> int:
+    placed = cohort.organisation.placed
+    pairs = int(placed[cohort.mentors].sum()) * int(placed[cohort.mentees].sum())
+    return rounded_mean(most * pairs + int(near.points.sum()), pairs)
+
+
 def _differs(cohort: Cohort, part: str, most: int) -> Table:
+    own, basis = of_basis(cohort, partial(_places, part=part, most=most))
+    return paired(own, basis.mean)
+
+
+def _places(cohort: Cohort, part: str, most: int) -> Compared:
     workplaces = getattr(cohort.people, part)
     number = {each: code for code, each in enumerate(sorted(set(workplaces) - {None}))}
     codes = np.array([number.get(own, -1) for own in workplaces], np.int64)
     points = np.full((len(number), len(number)), most) - np.diag(np.full(len(number), most))
-    return paired(codes[cohort.mentors], codes[cohort.mentees], points, -1)
+    return Compared(codes[cohort.mentors], codes[cohort.mentees], points, -1)

@@ -6,18 +6,21 @@ are the sum of the rows that the mentor's codes name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.people import Cohort
 from rmatch.utils.points import rounded_mean
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:  # imported where it is needed
     from scipy.sparse import csr_array
+
+Made = TypeVar("Made")
 
 
 class Factor(Protocol):
@@ -190,14 +193,10 @@ def stack(tables: Sequence[Table]) -> Table:
     return replace(stacked, points=points, protected=any(table.protected for table in tables))
 
 
-def paired(
-    mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArray[np.int64], unknown: int
-) -> Table:
-    """Make the table of a criterion that compares one value of each side.
+class Compared(NamedTuple):
+    """One value of each person, and the points of every two values.
 
-    Pairs in which one value is unknown get the neutral points: the rounded mean over the pairs in which both are known.
-
-    Parameters
+    Attributes
     ----------
     mentors, mentees : ndarray of int
         The value of each person, as a row and a column of `points`; `unknown` marks those without.
@@ -205,18 +204,51 @@ def paired(
         The points of every two values.
     unknown : int
         The mark.
+    """
+
+    mentors: NDArray[np.int64]
+    mentees: NDArray[np.int64]
+    points: NDArray[np.int64]
+    unknown: int
+
+    @property
+    def known(self) -> bool:
+        """Whether somebody on each side has a value."""
+        return bool((self.mentors != self.unknown).any() and (self.mentees != self.unknown).any())
+
+    @property
+    def mean(self) -> int:
+        """The rounded mean over the pairs in which both values are known."""
+        rows = self.mentors[self.mentors != self.unknown]
+        columns = self.mentees[self.mentees != self.unknown]
+        row_counts = np.bincount(rows, minlength=self.points.shape[0])
+        column_counts = np.bincount(columns, minlength=self.points.shape[1])
+        total = int(row_counts @ self.points @ column_counts)
+        return rounded_mean(total, rows.size * columns.size)
+
+
+def of_basis(cohort: Cohort, made: Callable[[Cohort], Made]) -> tuple[Made, Made]:
+    """Return what is made of a cohort, and of the one that its means are taken over: most often the same."""
+    own = made(cohort)
+    return own, own if cohort.basis is cohort else made(cohort.basis)
+
+
+def paired(compared: Compared, neutral: int) -> Table:
+    """Make the table of a criterion that compares one value of each side.
+
+    Parameters
+    ----------
+    compared : Compared
+        The values and their points.
+    neutral : int
+        The points of a pair in which one value is unknown.
 
     Returns
     -------
     Table
-        The points; somebody on each side must have a value.
+        The points of all pairs.
     """
-    known_rows, known_columns = mentors[mentors != unknown], mentees[mentees != unknown]
-    row_counts = np.bincount(known_rows, minlength=points.shape[0])
-    column_counts = np.bincount(known_columns, minlength=points.shape[1])
-    neutral = rounded_mean(
-        int(row_counts @ points @ column_counts), known_rows.size * known_columns.size
-    )
+    mentors, mentees, points, unknown = compared
     padded = np.full((points.shape[0] + 1, len(mentees)), neutral, np.int64)
     known = mentees != unknown
     padded[:-1, known] = points[:, mentees[known]]

@@ -47,7 +47,7 @@ class Wish:
         for wish in cohort.requests.of_kind("wish"):
             pair = cohort.row[wish.mentor], cohort.column[wish.mentee]
             ranks[pair] = min(ranks.get(pair, wish.rank or 1), wish.rank or 1)
-        if not ranks:
+        if not ranks and not any(cohort.basis.requests.of_kind("wish")):
             return []
-        rows, columns = np.array(list(ranks), np.int64).T
+        rows, columns = np.array(list(ranks), np.int64).reshape(-1, 2).T
         return [SinglePairs(rows, columns, most // np.array(list(ranks.values()), np.int64))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.utils.loops import heard
@@ -36,14 +36,16 @@ class Comparison:
 
     @classmethod
     def of(
-        cls, facts: Facts, value: Callable[[str], Any], points: Callable[[Any, Any], int]
+        cls, facts: Facts, value: Callable[[Facts, str], Any], points: Callable[[Any, Any], int]
     ) -> Comparison:
-        """Take the mean over a programme's people; each value is looked up once."""
-        value = cache(value)
+        """Take the mean over the people of the baseline; each value is looked up once."""
+        of_own = cache(partial(value, facts))
 
         @cache
         def neutral() -> int:
-            juniors, leaders = _known(facts.mentors, value), _known(facts.mentees, value)
+            basis = facts.basis
+            of_basis = of_own if basis is facts else cache(partial(value, basis))
+            juniors, leaders = _known(basis.mentors, of_basis), _known(basis.mentees, of_basis)
             pairs = sum(juniors.values()) * sum(leaders.values())
             total = sum(
                 times * often * points(one, other)
@@ -52,7 +54,7 @@ class Comparison:
             )
             return rounded_mean(total, pairs)
 
-        return cls(value, points, neutral)
+        return cls(of_own, points, neutral)
 
     def of_pair(self, mentor: str, mentee: str) -> tuple[int, bool]:
         """Return the points of a pair, and whether both values are known."""
@@ -72,9 +74,7 @@ def _known(people: Iterable[str], value: Callable[[str], Any]) -> Counter[Hashab
     return Counter(found for person in everybody if not unknown(found := value(person)))
 
 
-def both_known(facts: Facts, value: Callable[[str], Any]) -> bool:
+def both_known(facts: Facts, value: Callable[[Facts, str], Any]) -> bool:
     """Tell whether somebody has the value on each side: without that there is nothing to compare."""
-    return all(
-        any(not unknown(value(person)) for person in side)
-        for side in (facts.mentors, facts.mentees)
-    )
+    basis = facts.basis
+    return all(any(not unknown(value(basis, person)) for person in side) for side in basis.sides)

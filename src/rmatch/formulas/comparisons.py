@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from rmatch.formulas.meeting import Hours
 
 WAYS = {"language": "language", "hours": "time", "meeting_mode": "way to meet"}
+WAYS_OF: dict[str, Callable[[Facts, str], Any]] = {
+    "language": lambda facts, person: facts.languages(person),
+    "hours": lambda facts, person: facts.hours(person),
+    "meeting_mode": lambda facts, person: facts.modes(person),
+}
+"""What tells the languages, the hours and the meeting modes of a person."""
 BANDS = {"level": ((2, 5), (0, 8)), "years": ((8, 25), (0, 40))}
 
 
@@ -37,9 +43,7 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
             else most * (end - gap) // (end - high)
         )
 
-    def seniority(person: str) -> int | None:
-        return facts.seniority(person, criterion.by)
-
+    seniority = seniority_by(criterion)
     if not both_known(facts, seniority):
         return None
     comparison = Comparison.of(facts, seniority, points)
@@ -48,12 +52,17 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
         worth, known = comparison.of_pair(mentor, mentee)
         sentence = f"the {unit} of one of the two is not known: the mean"
         if known:
-            gap = (seniority(mentee) or 0) - (seniority(mentor) or 0)
+            gap = (seniority(facts, mentee) or 0) - (seniority(facts, mentor) or 0)
             apart = f"{gap / 100:g} {unit.removesuffix('s')}{'s' * (gap != 100)} apart"
             sentence = f"{apart}; full points from {full[0]:g} to {full[1]:g}"
         yield Line(criterion.kind, unit, worth, sentence, known)
 
     return formula
+
+
+def seniority_by(criterion: Any) -> Callable[[Facts, str], int | None]:
+    """Return what tells the seniority of a person as a criterion measures it."""
+    return lambda facts, person: facts.seniority(person, criterion.by)
 
 
 def band_of(facts: Facts, criterion: Any) -> tuple[str, tuple[float, float], tuple[float, float]]:
@@ -72,9 +81,7 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Diversity`, `None` without data."""
     shares = dimension_shares(facts, criterion, most)
     comparisons = {
-        name: Comparison.of(
-            facts, answers_to(facts, name), _difference(share, order_of(criterion, name))
-        )
+        name: Comparison.of(facts, answers_to(name), _difference(share, order_of(criterion, name)))
         for name, share in shares.items()
     }
 
@@ -105,9 +112,9 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
 def dimension_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
     """Return the points of each dimension of :class:`rmatch.criteria.Diversity` with data."""
     weights = {name: how.weight for name, how in criterion.dimensions.items()}
-    weights = weights or dict.fromkeys(facts.people.dimensions, 1)
+    weights = weights or dict.fromkeys(facts.basis.people.dimensions, 1)
     shares = allot(most, weights).items()
-    return {name: share for name, share in shares if both_known(facts, answers_to(facts, name))}
+    return {name: share for name, share in shares if both_known(facts, answers_to(name))}
 
 
 def order_of(criterion: Any, dimension: str) -> tuple[str, ...]:
@@ -117,40 +124,35 @@ def order_of(criterion: Any, dimension: str) -> tuple[str, ...]:
 
 def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Logistics`, `None` without data."""
-    values = ways_of(facts)
     shares = way_shares(facts, criterion, most)
     comparisons = {
-        part: Comparison.of(facts, values[part], _common(share))
+        part: Comparison.of(facts, WAYS_OF[part], _common(share))
         for part, share in shares.items()
         if part != "hours"
     }
     if "hours" in shares:
         points = _minutes(facts, shares["hours"], int(criterion.enough))
-        comparisons["hours"] = Comparison.of(facts, facts.hours, points)
+        comparisons["hours"] = Comparison.of(facts, WAYS_OF["hours"], points)
 
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         for part in shares:
             worth, known = comparisons[part].of_pair(mentor, mentee)
             sentence = f"the {WAYS[part]} of one of the two is not known: the mean"
             if known:
+                value = comparisons[part].value
                 sentence = (
                     facts.both_can_meet(mentor, mentee)
                     if part == "hours"
-                    else _in_common(part, values[part](mentor) & values[part](mentee))
+                    else _in_common(part, value(mentor) & value(mentee))
                 )
             yield Line(criterion.kind, part.replace("_", " "), worth, sentence, known)
 
     return formula if comparisons else None
 
 
-def ways_of(facts: Facts) -> dict[str, Callable[[str], Any]]:
-    """Return what tells the languages, the hours and the meeting modes of a person."""
-    return {"language": facts.languages, "hours": facts.hours, "meeting_mode": facts.modes}
-
-
 def way_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
     """Return the points of each part of :class:`rmatch.criteria.Logistics` with data."""
-    known = [part for part, value in ways_of(facts).items() if both_known(facts, value)]
+    known = [part for part, value in WAYS_OF.items() if both_known(facts, value)]
     return allot(most, {part: getattr(criterion, part) for part in known})
 
 
@@ -159,9 +161,9 @@ def _in_common(part: str, common: frozenset[str]) -> str:
     return f"a {what} in common" if common else f"no {what} in common"
 
 
-def answers_to(facts: Facts, dimension: str) -> Callable[[str], frozenset[str]]:
+def answers_to(dimension: str) -> Callable[[Facts, str], frozenset[str]]:
     """Return what tells the answers of a person to a dimension."""
-    return lambda person: facts.answers(person, dimension)
+    return lambda facts, person: facts.answers(person, dimension)
 
 
 def _difference(most: int, order: Iterable[str]) -> Callable[[frozenset[str], frozenset[str]], int]:

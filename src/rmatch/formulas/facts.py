@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rmatch.formulas.meeting import Hours
-    from rmatch.people import People, Person, Requests
+    from rmatch.people import Cohort, People, Person, Requests
     from rmatch.programme import Programme
 
 
@@ -33,14 +33,31 @@ class Facts:
         What the organiser chose.
     requests : Requests
         What was asked for.
+    baseline : Facts, optional
+        Facts of other people that the means for unknown answers are taken over, and that say what has data and which
+        topics are rare.
     """
 
-    def __init__(self, people: People, programme: Programme, requests: Requests) -> None:
+    def __init__(
+        self,
+        people: People,
+        programme: Programme,
+        requests: Requests,
+        baseline: Facts | None = None,
+    ) -> None:
+        self.basis: Facts = self if baseline is None else baseline
         self.people: People = people
         self.programme: Programme = programme
         self.requests: Requests = requests
         self.person: dict[str, Person] = {person.id: person for person in heard(people, "people")}
         self.row: dict[str, int] = {person: row for row, person in enumerate(people.id)}
+
+    @classmethod
+    def of(cls, cohort: Cohort, programme: Programme) -> Facts:
+        """Take the people and the requests of a cohort, and its baseline."""
+        basis = cohort.baseline
+        baseline = None if basis is None else cls(basis.people, programme, basis.requests)
+        return cls(cohort.people, programme, cohort.requests, baseline)
 
     @cached_property
     def mentors(self) -> list[str]:

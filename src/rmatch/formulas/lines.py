@@ -159,7 +159,7 @@ def _wish(facts: Facts, criterion: Any, most: int) -> Formula | None:
             rank = ranks[mentor, mentee]
             yield Line(criterion.kind, f"rank {rank}", most // rank, "the pair was wished for")
 
-    return formula if ranks else None
+    return formula if ranks or any(facts.basis.requests.of_kind("wish")) else None
 
 
 def _formula(facts: Facts, item: Any, most: int) -> Formula | None:

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Reach`, `None` without data."""
-    values, shares = places_of(facts), place_shares(facts, criterion, most)
+    shares = place_shares(facts, criterion, most)
     worths = {part: _apart(facts, part, share, criterion.cap) for part, share in shares.items()}
     comparisons = {
         part: Comparison(
-            values[part],
+            partial(PLACES_OF[part], facts),
             worths[part],
-            cache(partial(mean_steps, facts, shares[part], criterion.cap)),
+            cache(partial(mean_steps, facts.basis, shares[part], criterion.cap)),
         )
         if part == "chart"
-        else Comparison.of(facts, values[part], worths[part])
+        else Comparison.of(facts, PLACES_OF[part], worths[part])
         for part in shares
     }
 
@@ -47,18 +47,17 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     return formula if comparisons else None
 
 
-def places_of(facts: Facts) -> dict[str, Callable[[str], str | None]]:
-    """Return what tells the site and the department of a person, and who is in the chart."""
-    return {
-        "site": lambda person: facts.person[person].site,
-        "department": lambda person: facts.person[person].department,
-        "chart": lambda person: person if facts.placed(person) else None,
-    }
+PLACES_OF: dict[str, Callable[[Facts, str], str | None]] = {
+    "site": lambda facts, person: facts.person[person].site,
+    "department": lambda facts, person: facts.person[person].department,
+    "chart": lambda facts, person: person if facts.placed(person) else None,
+}
+"""What tells the site and the department of a person, and who is in the chart."""
 
 
 def place_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
     """Return the points of each part of :class:`rmatch.criteria.Reach` with data."""
-    known = [part for part, value in places_of(facts).items() if both_known(facts, value)]
+    known = [part for part, value in PLACES_OF.items() if both_known(facts, value)]
     return allot(most, {part: getattr(criterion, part) for part in known})
 
 

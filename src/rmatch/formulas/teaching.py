@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
 from rmatch.utils.loops import heard
 from rmatch.utils.points import rounded_mean
+from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
+    from rmatch.utils.sides import Side
 
 
 def expertise(facts: Facts, criterion: Any, most: int) -> Formula | None:
@@ -31,18 +33,19 @@ def growth(facts: Facts, criterion: Any, most: int) -> Formula | None:
 
 def teaching_mentees(facts: Facts, criterion: Any, most: int) -> Teaching:
     """Return what mentors teach mentees, the rarer the more by the boost of the criterion."""
-    teachers = Counter(topic for mentor in facts.mentors for topic in facts.skills[mentor])
-    count, boost = len(facts.mentors), criterion.rare_boost
+    basis = facts.basis
+    teachers = Counter(topic for mentor in basis.mentors for topic in basis.skills[mentor])
+    count, boost = len(basis.mentors), criterion.rare_boost
 
     def factor(topic: str) -> int:
         return count + int(boost) * (count - teachers[topic])
 
-    return Teaching(facts, facts.mentors, facts.mentees, most, factor, criterion.kind)
+    return Teaching(facts, "mentor", most, factor, criterion.kind)
 
 
 def teaching_mentors(facts: Facts, criterion: Any, most: int) -> Teaching:
     """Return what mentees teach mentors."""
-    return Teaching(facts, facts.mentees, facts.mentors, most, lambda _: 1, criterion.kind)
+    return Teaching(facts, "mentee", most, lambda _: 1, criterion.kind)
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,8 @@ class Teaching:
     ----------
     facts : Facts
         The people, the programme, the requests.
-    teachers, learners : list of str
-        Their ids.
+    side : {"mentor", "mentee"}
+        Who teaches the others.
     most : int
         What it is worth to be taught everything that is wanted.
     factor : callable
@@ -64,8 +67,7 @@ class Teaching:
     """
 
     facts: Facts
-    teachers: list[str]
-    learners: list[str]
+    side: Side
     most: int
     factor: Callable[[str], int]
     kind: str
@@ -73,7 +75,23 @@ class Teaching:
     @property
     def formula(self) -> Formula | None:
         """The lines of a teacher and a learner, `None` where nobody teaches or nobody wants anything."""
-        return self._lines if self.wanted and self._skilled else None
+        return self._lines if self._basis.wanted and self._basis._skilled else None
+
+    @property
+    def teachers(self) -> list[str]:
+        """The ids of those who teach."""
+        return self.facts.sides[SIDES.index(self.side)]
+
+    @property
+    def learners(self) -> list[str]:
+        """The ids of the others."""
+        return self.facts.sides[1 - SIDES.index(self.side)]
+
+    @cached_property
+    def _basis(self) -> Teaching:
+        """The same among those whose mean counts."""
+        basis = self.facts.basis
+        return self if basis is self.facts else replace(self, facts=basis)
 
     def _lines(self, teacher: str, learner: str) -> Iterator[Line]:
         facts, part = self.facts, self.wanted.get(learner, {})
@@ -117,9 +135,13 @@ class Teaching:
                 skilled[topic][level] += 1
         return skilled
 
-    @cached_property
+    @property
     def neutral(self) -> int:
-        """The mean over everybody who wants something."""
+        """The mean over everybody of the baseline who wants something."""
+        return self._basis._mean
+
+    @cached_property
+    def _mean(self) -> int:
         taught = sum(
             times * self.worth(person, topic, level)
             for person, topics in heard(self.wanted.items(), "points")

@@ -112,7 +112,7 @@ def _forbidden(renewal: Renewal, scores: Scores) -> Iterator[Fault]:
     broken = [pair for pair, cell in cells.items() if cell not in allowed]
     if not broken:
         return
-    facts = Facts(cohort.people, scores.programme, cohort.requests)
+    facts = Facts.of(cohort, scores.programme)
     for pair in broken:
         for rule in broken_rules(facts, *pair):
             if rule.rule != "exclude":

@@ -48,11 +48,15 @@ class Cohort(Value, Shown):
         What the programme says about people.
     requests : Requests
         Locks, exclusions, previous pairs, wishes.
+    baseline : Cohort, optional
+        Another cohort in the same terms that the means for unknown answers are taken over, and that says what has data
+        and which topics are rare: then the points of a pair depend on nobody else. The cohort itself if absent.
     """
 
     people: People
     terms: Terms
     requests: Requests
+    baseline: Cohort | None = None
 
     def faults(self) -> Iterator[Fault]:
         """Go through what people have that the terms do not know: a grade off the list, a topic above the top level."""
@@ -62,6 +66,11 @@ class Cohort(Value, Shown):
     def notes(self) -> tuple[str, ...]:
         """What is to be told about how the people and the requests were read."""
         return self.people.notes + self.requests.notes
+
+    @property
+    def basis(self) -> Cohort:
+        """The cohort that means, rarity and what has data are told of."""
+        return self if self.baseline is None else self.baseline
 
     @cached_property
     def mentors(self) -> NDArray[np.intp]:

@@ -17,7 +17,7 @@ from rmatch.rounds.groups.others import counts_all_pairs, in_groups
 from rmatch.rounds.player import player
 from rmatch.rounds.rematched import rematched
 from rmatch.rounds.round import Round
-from rmatch.scoring import score
+from rmatch.scoring import scored
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.sides import Side
@@ -203,7 +203,8 @@ def without_topic(matching: Outcome, topic: str) -> Loss:
         raise InvalidInputError(
             [Fault("loss_without", "topic", f"{topic!r} is taught by nobody", hint)]
         )
-    scores = score(_untaught(matching.people, taught[0]), matching.programme, matching.requests)
+    people, basis = _untaught(matching.people, taught[0]), matching.scores.cohort.baseline
+    scores = scored(people, matching.programme, matching.requests, basis)
     return _loss(matching, Round(scores, matching.seed, earlier=Earlier.of(matching)).solve())
 
 

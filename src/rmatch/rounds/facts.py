@@ -22,8 +22,7 @@ def formulas_of(scores: Scores) -> Lines:
 
 
 def _formulas(scores: Scores) -> Lines:
-    cohort = scores.cohort
-    return Lines(Facts(cohort.people, scores.programme, cohort.requests))
+    return Lines(Facts.of(scores.cohort, scores.programme))
 
 
 def facts_of(scores: Scores) -> Facts:

@@ -9,7 +9,7 @@ from rmatch.rounds.costs import points_faults
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.round import Round
-from rmatch.scoring import score
+from rmatch.scoring import scored
 from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
@@ -83,5 +83,6 @@ def _with_protected(matching: Outcome) -> Outcome:
     if not Round(matching.scores, matching.seed).guards_places:
         return matching
     programme = open_to_all(matching.programme)
-    scores = score(matching.people, programme, matching.requests)
+    basis = matching.scores.cohort.baseline
+    scores = scored(matching.people, programme, matching.requests, basis)
     return Round(scores, matching.seed, earlier=Earlier.of(matching)).solve()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rmatch.scoring.build import input_faults, score
+from rmatch.scoring.build import input_faults, score, scored
 from rmatch.scoring.coverage import Coverage
 from rmatch.scoring.points import WHOLE
 from rmatch.scoring.quota_bounds import limits
@@ -21,6 +21,7 @@ __all__ = [
     "lacking",
     "limits",
     "score",
+    "scored",
     "side_points",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy

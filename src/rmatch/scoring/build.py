@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -65,8 +66,35 @@ def score(
     programme = Programme() if programme is None else programme
     requests = Requests() if requests is None else requests
     refuse(input_faults(people=people, programme=programme, requests=requests))
+    return scored(people, programme, requests)
+
+
+def scored(
+    people: People, programme: Programme, requests: Requests, baseline: Cohort | None = None
+) -> Scores:
+    """Return the points of every possible pair, with the means of a baseline.
+
+    Parameters
+    ----------
+    people, programme, requests : People, Programme, Requests
+        As for :func:`score`.
+    baseline : Cohort, optional
+        Whose people the means for unknown answers are taken over, who say what has data and which topics are rare: its
+        people and requests in the terms of the programme, and no baseline of its own. The people themselves if absent.
+
+    Returns
+    -------
+    Scores
+        As of :func:`score`; without changes of people, the very same points as those of the baseline.
+
+    Raises
+    ------
+    InvalidInputError
+        As for :func:`score`.
+    """
     requests = requests.fitted(people)
-    cohort = Cohort(people, programme, requests)
+    basis = None if baseline is None else replace(baseline.basis, terms=programme)
+    cohort = Cohort(people, programme, requests, basis)
     refuse(
         [
             *cohort.faults(),

@@ -10,8 +10,9 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, VerificationError
 from rmatch.formulas import AllPairs, Facts
+from rmatch.people import Cohort
 from rmatch.rounds import Kept
-from rmatch.scoring import Scores, input_faults, score
+from rmatch.scoring import Scores, input_faults, score, scored
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Inputs:
     scores : Scores
         What they come to by blocks, worked out anew.
     believed : tuple of str
-        Which of the three were not given, and were taken from the result.
+        Which of the three were not given, and were taken from the result; and a baseline, which no one can give.
     """
 
     scores: Scores
@@ -59,11 +60,13 @@ class Inputs:
         missing = tuple(name for name, value in given.items() if value is None)
         own = {name: value for name, value in given.items() if name not in missing}
         refuse(input_faults(**own))
-        if not missing:
+        inside = _inside(claimed, missing) if missing else {}
+        baseline = _baseline(claimed)
+        believed = (*missing, *([] if baseline is None else ["baseline"]))
+        if not missing and baseline is None:
             return cls(score(**given), missing)
-        inside = _inside(claimed, missing)
         try:
-            return cls(score(**given | {name: inside[name] for name in missing}), missing)
+            return cls(scored(**given | inside, baseline=baseline), believed)
         except InvalidInputError as error:
             around = f" beside your own {' and '.join(own)}" if own else ""
             message = f"what is inside the result is no round{around}"
@@ -72,13 +75,13 @@ class Inputs:
     def under(self, programme: Programme) -> Inputs:
         """Return the same people and requests under another programme."""
         cohort = self.scores.cohort
-        return Inputs(score(cohort.people, programme, cohort.requests), self.believed)
+        scores = scored(cohort.people, programme, cohort.requests, cohort.baseline)
+        return Inputs(scores, self.believed)
 
     @cached_property
     def facts(self) -> Facts:
         """What the formulas know of everybody."""
-        cohort = self.scores.cohort
-        return Facts(cohort.people, self.scores.programme, cohort.requests)
+        return Facts.of(self.scores.cohort, self.scores.programme)
 
     @cached_property
     def pairs(self) -> AllPairs:
@@ -182,6 +185,12 @@ class Inputs:
     @cached_property
     def _matrices(self) -> dict[tuple[bool, str | None], NDArray[np.int64]]:
         return {}
+
+
+def _baseline(claimed: object) -> Cohort | None:
+    """Return the cohort whose means the points of a result were worked out with, where it is not that of the result."""
+    cohort = getattr(getattr(claimed, "scores", None), "cohort", None)
+    return cohort.baseline if isinstance(cohort, Cohort) else None
 
 
 def _inside(claimed: object, missing: tuple[str, ...]) -> dict[str, Any]:

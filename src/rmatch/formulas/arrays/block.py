@@ -82,11 +82,25 @@ def looked_up(mentors: Numbered, mentees: Numbered, table: NDArray[Any], otherwi
     return lambda first, last: np.take(whole[rows[first:last]], columns, axis=1)
 
 
-def with_mean(mentors: Numbered, mentees: Numbered, points: NDArray[np.int64]) -> Block:
-    """Return the points of two values, and their rounded mean where one is unknown."""
-    known = int(mentors.counts.sum()) * int(mentees.counts.sum())
-    total = int(mentors.counts @ points @ mentees.counts)
-    return looked_up(mentors, mentees, points, rounded_mean(total, known))
+class Compared(NamedTuple):
+    """The values of the mentors and of the mentees, and the points of every two of them."""
+
+    mentors: Numbered
+    mentees: Numbered
+    points: NDArray[np.int64]
+
+    @property
+    def mean(self) -> int:
+        """The rounded mean over those whose values are known."""
+        rows, columns = self.mentors.counts, self.mentees.counts
+        return rounded_mean(int(rows @ self.points @ columns), int(rows.sum()) * int(columns.sum()))
+
+
+def with_mean(facts: Facts, compared: Callable[[Facts], Compared]) -> Block:
+    """Return the points of two values, and where one is unknown the mean over the people of the baseline."""
+    own = compared(facts)
+    basis = own if facts.basis is facts else compared(facts.basis)
+    return looked_up(*own, basis.mean)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.formulas.arrays.block import Cells, Numbered, Part, in_common, on_both_sides, with_mean
+from rmatch.formulas.arrays.block import (
+    Cells,
+    Compared,
+    Numbered,
+    Part,
+    in_common,
+    on_both_sides,
+    with_mean,
+)
 from rmatch.formulas.arrays.chart import steps_apart
 from rmatch.formulas.arrays.hours import minutes_in_common
 from rmatch.formulas.arrays.own import own_points
 from rmatch.formulas.arrays.teaching import taught_to_mentees, taught_to_mentors
 from rmatch.formulas.comparison import both_known
 from rmatch.formulas.comparisons import (
+    WAYS_OF,
     answers_to,
     band_of,
     dimension_shares,
     hundredths,
     order_of,
+    seniority_by,
     way_shares,
-    ways_of,
 )
-from rmatch.formulas.reach import mean_steps, place_shares, places_of
+from rmatch.formulas.reach import PLACES_OF, mean_steps, place_shares
 from rmatch.formulas.teaching import teaching_mentees, teaching_mentors
 from rmatch.utils.labels import fold
 
@@ -60,43 +70,52 @@ def parts_of(facts: Facts, criterion: Any, most: int) -> list[Part]:
 
 
 def _experience_gap(facts: Facts, criterion: Any, most: int) -> list[Part]:
-    def seniority(person: str) -> int | None:
-        return facts.seniority(person, criterion.by)
-
+    seniority = seniority_by(criterion)
     if not both_known(facts, seniority):
         return []
     _, full, zero = band_of(facts, criterion)
     (low, high), (start, end) = hundredths(full), hundredths(zero)
-    mentors, mentees = on_both_sides(facts, seniority)
-    gaps = np.array(mentees.values) - np.array(mentors.values)[:, None]
-    rising = most * (gaps - start) // max(low - start, 1)
-    falling = most * (end - gaps) // max(end - high, 1)
-    inside, outside = (low <= gaps) & (gaps <= high), (gaps <= start) | (end <= gaps)
-    points = np.select([inside, outside, gaps < low], [most, 0, rising], falling)
-    return [Part(with_mean(mentors, mentees, points))]
+
+    def compared(facts: Facts) -> Compared:
+        mentors, mentees = on_both_sides(facts, partial(seniority, facts))
+        gaps = np.array(mentees.values, np.int64) - np.array(mentors.values, np.int64)[:, None]
+        rising = most * (gaps - start) // max(low - start, 1)
+        falling = most * (end - gaps) // max(end - high, 1)
+        inside, outside = (low <= gaps) & (gaps <= high), (gaps <= start) | (end <= gaps)
+        points = np.select([inside, outside, gaps < low], [most, 0, rising], falling)
+        return Compared(mentors, mentees, points)
+
+    return [Part(with_mean(facts, compared))]
 
 
 def _diversity(facts: Facts, criterion: Any, most: int) -> list[Part]:
     parts = []
     for name, share in dimension_shares(facts, criterion, most).items():
-        mentors, mentees = on_both_sides(facts, answers_to(facts, name))
-        order = order_of(criterion, name)
-        points = _differing(mentors.values, mentees.values, share, order)
-        protected = name not in facts.programme.unprotected
-        parts.append(Part(with_mean(mentors, mentees, points), protected))
+        order, protected = order_of(criterion, name), name not in facts.programme.unprotected
+        compared = partial(_answers, name=name, most=share, order=order)
+        parts.append(Part(with_mean(facts, compared), protected))
     return parts
+
+
+def _answers(facts: Facts, name: str, most: int, order: Sequence[str]) -> Compared:
+    mentors, mentees = on_both_sides(facts, partial(answers_to(name), facts))
+    points = _differing(mentors.values, mentees.values, most, order)
+    return Compared(mentors, mentees, points)
 
 
 def _differing(some: Sets, others: Sets, most: int, order: Sequence[str]) -> NDArray[np.int64]:
     if order:
         rank = {fold(answer): position for position, answer in enumerate(order)}
         mine, theirs = (
-            np.array([rank[next(iter(answers))] for answers in sets]) for sets in (some, others)
+            np.array([rank[next(iter(answers))] for answers in sets], np.int64)
+            for sets in (some, others)
         )
         apart: NDArray[np.int64] = np.abs(mine[:, None] - theirs)
         return most * apart // (len(order) - 1)
     common = in_common(some, others)
-    mine, theirs = (np.array([len(answers) for answers in sets]) for sets in (some, others))
+    mine, theirs = (
+        np.array([len(answers) for answers in sets], np.int64) for sets in (some, others)
+    )
     union: NDArray[np.int64] = mine[:, None] + theirs - common
     return most * (union - common) // union
 
@@ -104,25 +123,30 @@ def _differing(some: Sets, others: Sets, most: int, order: Sequence[str]) -> NDA
 def _reach(facts: Facts, criterion: Any, most: int) -> list[Part]:
     parts = []
     for name, share in place_shares(facts, criterion, most).items():
-        mentors, mentees = on_both_sides(facts, places_of(facts)[name])
         if name == "chart":
-            block = _distance(facts, mentors, mentees, share, criterion.cap)
+            block = _distance(facts, share, criterion.cap)
         else:
-            differ = np.not_equal.outer(_texts(mentors), _texts(mentees))
-            block = with_mean(mentors, mentees, share * differ)
+            block = with_mean(facts, partial(_workplaces, name=name, most=share))
         parts.append(Part(block))
     return parts
+
+
+def _workplaces(facts: Facts, name: str, most: int) -> Compared:
+    mentors, mentees = on_both_sides(facts, partial(PLACES_OF[name], facts))
+    differ = np.not_equal.outer(_texts(mentors), _texts(mentees))
+    return Compared(mentors, mentees, most * differ.astype(np.int64))
 
 
 def _texts(numbered: Numbered) -> NDArray[np.object_]:
     return np.array(numbered.values, object)
 
 
-def _distance(facts: Facts, mentors: Numbered, mentees: Numbered, most: int, cap: int) -> Block:
+def _distance(facts: Facts, most: int, cap: int) -> Block:
+    mentors, mentees = on_both_sides(facts, partial(PLACES_OF["chart"], facts))
     steps = steps_apart(facts, cap)
     rows, columns = mentors.codes >= 0, mentees.codes >= 0
     everybody = bool(rows.all() and columns.all())
-    neutral = 0 if everybody else mean_steps(facts, most, cap)
+    neutral = 0 if everybody else mean_steps(facts.basis, most, cap)
 
     def block(first: int, last: int) -> NDArray[np.int64]:
         points = most * steps(first, last) // cap
@@ -136,15 +160,18 @@ def _distance(facts: Facts, mentors: Numbered, mentees: Numbered, most: int, cap
 def _logistics(facts: Facts, criterion: Any, most: int) -> list[Part]:
     parts = []
     for name, share in way_shares(facts, criterion, most).items():
-        if name == "hours":
-            mentors, mentees, minutes = minutes_in_common(facts)
-            enough = int(criterion.enough)
-            points = share * np.minimum(minutes, enough) // enough
-        else:
-            mentors, mentees = on_both_sides(facts, ways_of(facts)[name])
-            points = share * (in_common(mentors.values, mentees.values) > 0)
-        parts.append(Part(with_mean(mentors, mentees, points)))
+        compared = partial(_ways, name=name, most=share, enough=int(criterion.enough))
+        parts.append(Part(with_mean(facts, compared)))
     return parts
+
+
+def _ways(facts: Facts, name: str, most: int, enough: int) -> Compared:
+    if name == "hours":
+        mentors, mentees, minutes = minutes_in_common(facts)
+        return Compared(mentors, mentees, most * np.minimum(minutes, enough) // enough)
+    mentors, mentees = on_both_sides(facts, partial(WAYS_OF[name], facts))
+    common = in_common(mentors.values, mentees.values)
+    return Compared(mentors, mentees, most * np.minimum(common, 1))
 
 
 def _expertise(facts: Facts, criterion: Any, most: int) -> list[Part]:
