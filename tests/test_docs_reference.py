@@ -288,7 +288,7 @@ INSIDE = {
         "TierProof",
     ),  # of a solution
     *("Availability", "Terms"),  # of a cohort
-    *("Earlier", "Player", "StoppingRule"),  # of a round
+    *("Earlier", "Player", "StoppingRule", "Unit"),  # of a round
     "Figures",  # the base of both kinds of choices
 }
 """What stands in hints and nobody needs to make or read."""

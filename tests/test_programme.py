@@ -147,7 +147,7 @@ def test_an_absent_table_means_the_default_and_a_present_one_names_all() -> None
             {"mentor_capacity": -1, "topic_levels": 12},
             ["mentor_capacity: -1", "topic_levels: 12; give a whole number from 1 to 9"],
         ),
-        ({"mentee_minimum": 2**70}, ["give a whole number from 0 to 1,000,000"]),
+        ({"mentee_minimum": 2**70}, ["give a whole number from 0 to 1\xa0000\xa0000"]),
     ],
 )
 def test_what_is_wrong_is_named(document: dict[str, Any], expected: list[str]) -> None:

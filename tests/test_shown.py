@@ -41,8 +41,8 @@ ROOMS = (
 """The rooms whose names are what users hold in their hands."""
 SETTINGS = {"Condition", "Only", "Parity"}
 """What an organiser chooses prints as the Python that makes it, like criteria and rules."""
-PARTS = {"Coverage", "Labels"}
-"""What is inside of people or points, and only ever handled with them."""
+PARTS = {"Coverage", "Labels", "Unit"}
+"""What is inside of people or points, or tells them, and only ever handled with them."""
 
 
 def _classes() -> Iterator[type]:

@@ -24,6 +24,7 @@ from rmatch.io import read_responses, write_people
 from rmatch.lifecycle import read_plan, replan
 from rmatch.matching import write_bundle
 from rmatch.utils.documents import plain
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -398,7 +399,10 @@ def test_nobody_is_matched_anew_for_a_saved_round(
     monkeypatch.setattr("rmatch.rounds.round.Round.solve", fail)
     assert main(["verify", "round.json", "people.csv"]) == 0
     assert main(["explain", "round.json", "--person", FIRST.mentor]) == 0
-    assert f"{FIRST.mentor} with {FIRST.mentee}: {FIRST.points:,} points" in capsys.readouterr().out
+    assert (
+        f"{FIRST.mentor} with {FIRST.mentee}: {numeral(FIRST.points)} points"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize(

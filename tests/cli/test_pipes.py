@@ -73,11 +73,14 @@ def test_what_comes_through_a_pipe_has_a_limit(
 ) -> None:
     monkeypatch.setattr("rmatch.utils.files.LARGEST", 3_000_000)
     assert main(["check", str(piped(tmp_path, b"id,role\n" * 1_000_000))]) == 2
-    assert "fd63: it cannot be read: it holds more than 3,000,000 bytes" in capsys.readouterr().err
+    assert (
+        "fd63: it cannot be read: it holds more than 3\xa0000\xa0000 bytes"
+        in capsys.readouterr().err
+    )
     # What is left of it is no table of its own.
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,role\n" * 450_000)))
     assert main(["check", "-"]) == 2
-    said = "the standard input: it cannot be read: it holds more than 3,000,000 bytes"
+    said = "the standard input: it cannot be read: it holds more than 3\xa0000\xa0000 bytes"
     assert said in capsys.readouterr().err
 
 

@@ -24,6 +24,7 @@ from rmatch.errors import InvalidInputError
 from rmatch.matching.protected import decided_blindly
 from rmatch.people import ROLES, Request
 from rmatch.rounds import Round
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -86,7 +87,7 @@ def test_the_text_says_what_was_not_checked() -> None:
     assert report.pareto.reason
     text = " ".join(str(report).split())
     assert "without hurting anybody was not checked: somebody has several partners" in text
-    assert f"{report.blocking:,} pairs of people would both rather meet each other" in text
+    assert f"{numeral(report.blocking)} pairs of people would both rather meet each other" in text
 
 
 def test_tables_as_dataframes(matching: rmatch.Matching) -> None:

@@ -418,7 +418,7 @@ def test_means_are_brought_nearer_by_halves() -> None:
     near = rmatch.frontier(EXAMPLE, replace(ASKED, quotas=(quota,)), quota=frontier.quota)
     assert (
         near.recommendation
-        == "Stay with the best total: little to gain, these are only 1,614 points apart."
+        == "Stay with the best total: little to gain, these are only 1614 points apart."
     )
 
 

@@ -85,7 +85,7 @@ def test_every_malformed_cell_is_listed() -> None:
         "person 2 (id 'b'), role: the role is not known; give mentor, mentee, both or none",
         "person 2 (id 'b'), years: '200' is more than 80; give 0 to 80 years",
         "person 2 (id 'b'), offers: 'u:10' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
-        "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1,000,000; give one, or nothing",
+        "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1\xa0000\xa0000; give one, or nothing",
         "person 3, id: the id is empty; every person needs one",
         ("person 3, years: 'ten' is a number in words; "
         'write 10, or say it in a mapping: [values.years] "ten" = "10"'),
@@ -93,7 +93,7 @@ def test_every_malformed_cell_is_listed() -> None:
         "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13:00-17:00"),
         ("person 3, time_zone: '+15:00' is not an offset of quarter hours within 14 hours; "
         "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
-        "person 3, mentee_capacity: '-1' is not a whole number from 0 to 1,000,000; give one, or nothing",
+        "person 3, mentee_capacity: '-1' is not a whole number from 0 to 1\xa0000\xa0000; give one, or nothing",
         "person 4 (id 'd'), years: 'inf' is not a number; write digits, like 7 or 7,5",
         "person 4 (id 'd'), offers: 'U' is given twice with different numbers; give each topic once",
         ("person 4 (id 'd'), wants: ':3' has no number after its last colon; write topic:number, put a topic with a colon "
@@ -240,12 +240,12 @@ def test_huge_cell(tmp_path: Path) -> None:
     found = faults(file(tmp_path, f"id,role,site\na,mentor,x\nb,boss,{'y' * 10_000_000}\n"))
     assert (
         found[0]
-        == "people.csv, row 3: a cell has more than 100,000 characters; shorten it; nothing after it was read"
+        == "people.csv, row 3: a cell has more than 100\xa0000 characters; shorten it; nothing after it was read"
     )
     assert csv.field_size_limit() == 131_072
     (large,) = faults(file(tmp_path, f"id,role,site\na,both,{'y' * 100_001}\n"))
     assert large.startswith("people.csv, C2 (id 'a'), site: 'yyy")
-    assert large.endswith("…' has 100,001 characters; give at most 5,000")
+    assert large.endswith("…' has 100\xa0001 characters; give at most 5000")
     assert len(large) < 200
 
 

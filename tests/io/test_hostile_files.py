@@ -96,7 +96,9 @@ def test_a_bomb_that_says_it_is_small() -> None:
     ],
 )
 def test_a_cell_far_away(rows: bytes) -> None:
-    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, further(rows))
+    assert "its sheets reach over more than 5\xa0000\xa0000 cells" in refusal(
+        read_people, further(rows)
+    )
 
 
 def test_rows_that_are_repeated_a_million_times() -> None:
@@ -104,7 +106,9 @@ def test_rows_that_are_repeated_a_million_times() -> None:
     rows = row(cell("id"), cell("role")) + row(cell("x", again)).replace(
         "<table:table-row>", '<table:table-row table:number-rows-repeated="1000000">'
     )
-    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, ods(rows))
+    assert "its sheets reach over more than 5\xa0000\xa0000 cells" in refusal(
+        read_people, ods(rows)
+    )
     empty = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     usual = ods(row(cell("id"), cell("role")) + row(cell("E1"), cell("both")) + empty)
     assert read_people(usual).id == ("E1",)
@@ -116,9 +120,9 @@ def test_a_cell_that_says_it_is_repeated_behind_a_sign_of_tags() -> None:
     )
     wide = row(cell("x", again)).replace("-row>", '-row table:number-rows-repeated="1000">', 1)
     said = refusal(read_people, ods(row(cell("id"), cell("role")) + wide))
-    assert "its sheets reach over more than 5,000,000 cells" in said
+    assert "its sheets reach over more than 5\xa0000\xa0000 cells" in said
     many = ods(row(cell("x", f'table:number-columns-repeated="{"9" * DEEP}"')))
-    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, many)
+    assert "its sheets reach over more than 5\xa0000\xa0000 cells" in refusal(read_people, many)
 
 
 @pytest.mark.parametrize("before", [b"", b"\x25\x00"])
@@ -131,7 +135,7 @@ def test_a_binary_sheet_far_away(before: bytes) -> None:
         return before + b"\x00\x19".join([*rows, struct.pack("<I", 1_000_000) + last[4:]])
 
     book = changed((WORKBOOKS / "staff.xlsb").read_bytes(), {"xl/worksheets/sheet1.bin": far})
-    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, book)
+    assert "its sheets reach over more than 5\xa0000\xa0000 cells" in refusal(read_people, book)
 
 
 @pytest.mark.parametrize("cut", [b"\x05\x00", b"\x07\x08" + bytes(8), b"\x00\x02\0\0"])
@@ -153,7 +157,7 @@ def test_an_archive_whose_members_begin_before_it() -> None:
 
 def test_a_text_that_many_cells_share() -> None:
     """It is written once, and each cell holds it: 400 kB of a file took 2.4 GB."""
-    text, uses, said = "x" * 30_000, 4_000, "its cells hold more than 100,000,000 characters"
+    text, uses, said = "x" * 30_000, 4_000, "its cells hold more than 100\xa0000\xa0000 characters"
     shares = b'<row><c t="s"><v>0</v></c></row>' * uses
     texts = ("xl/sharedStrings.xml", f"<sst><si><t>y</t></si><si><t>{text}</t></si></sst>".encode())
     for index in (b"1", b"<!-- a remark -->1", b"&#49;", b" 1 "):
@@ -195,7 +199,7 @@ def test_rows_below_a_million_empty_ones_are_counted_where_they_stand() -> None:
     wide = row(cell("x", 'office:value-type="string" table:number-columns-repeated="9"'))
     empty = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
     far = ods(row(cell("id"), cell("role")) + empty + wide)
-    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, far)
+    assert "its sheets reach over more than 5\xa0000\xa0000 cells" in refusal(read_people, far)
 
 
 def test_tables_with_more_columns_than_a_spreadsheet() -> None:
@@ -208,9 +212,9 @@ def test_tables_with_more_columns_than_a_spreadsheet() -> None:
     ]
     for table in tables:
         said = refusal(read_people, table)
-        assert "the table has 16,385 columns, and may have 16,384" in said
+        assert "the table has 16\xa0385 columns, and may have 16\xa0384" in said
     sheet = workbook(lambda held: held.replace(b'"A2"', b'"XFE2"'))
-    assert "its sheets reach over more than 5,000,000 cells, or 16,384 columns" in refusal(
+    assert "its sheets reach over more than 5\xa0000\xa0000 cells, or 16\xa0384 columns" in refusal(
         read_people, sheet
     )
 
@@ -261,7 +265,7 @@ def test_an_old_workbook_whose_sheet_is_huge(record: bytes) -> None:
     place = data.index(struct.pack("<HHI", 0x200, 14, 0))
     end = struct.pack("<HH", 0x0A, 0)
     for huge in (_put(data, place, record + end), _put(_small(data), place, record + end)):
-        assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, huge)
+        assert "its sheets reach over more than 5\xa0000\xa0000 cells" in refusal(read_people, huge)
 
 
 def test_an_old_workbook_whose_sheets_are_one() -> None:
@@ -315,7 +319,7 @@ def test_devices_are_no_files(tmp_path: Path) -> None:
     assert said in refusal(read_people, "id\n1\n", mapping=document)
     assert said in refusal(read_programme, document)
     with Path("/dev/zero").open("rb") as buffer:
-        assert "zero: it cannot be read: it holds more than 100,000,000 bytes" in refusal(
+        assert "zero: it cannot be read: it holds more than 100\xa0000\xa0000 bytes" in refusal(
             read_people, buffer
         )
 

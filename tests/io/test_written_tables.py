@@ -166,7 +166,7 @@ def test_what_no_sheet_holds_is_refused_whole(
         write_table(many, tmp_path / "pairs.xlsx")
     assert [str(fault) for fault in caught.value.faults] == [
         "workbook: 102 rows, and a sheet holds 100; write a .csv file instead",
-        "workbook, row 102, why: 32,768 characters, and a cell holds 32,767; write a .csv file instead",
+        "workbook, row 102, why: 32\xa0768 characters, and a cell holds 32\xa0767; write a .csv file instead",
     ]
     assert (tmp_path / "pairs.xlsx").read_text() == "earlier"
     assert sheet_of([["why"], ["x" * LONGEST_TEXT]])["A2"].value == "x" * LONGEST_TEXT

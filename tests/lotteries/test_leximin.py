@@ -221,7 +221,7 @@ def test_what_a_lottery_cannot_be_is_refused_by_name(objective: Any) -> None:
 def test_sizes_and_spread_are_refused_by_name() -> None:
     programme = rmatch.Programme(objective=PEOPLE)
     with pytest.raises(
-        InvalidInputError, match="too many for a lottery that is leximin; at most 90,000"
+        InvalidInputError, match="too many for a lottery that is leximin; at most 90\xa0000"
     ):
         rmatch.lottery(rmatch.datasets.workforce(301, 301), programme, cap="1/2")
     with pytest.raises(InvalidInputError, match="spread: does not go with 'leximin'"):

@@ -17,6 +17,7 @@ import pytest
 import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.matching import CONTACTS
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +33,10 @@ def matching() -> rmatch.Matching:
 def test_text_names_every_pair_and_everybody_without(matching: rmatch.Matching) -> None:
     text = repr(matching)
     assert text.startswith(
-        f"Spring: {len(matching.pairs)} pairs, {matching.total:,} points (seed 'spring', route dense)"
+        f"Spring: {len(matching.pairs)} pairs, {numeral(matching.total)} points (seed 'spring', route dense)"
     )
     for pair in matching.pairs:
-        assert re.search(rf"{pair.mentor} +{pair.mentee} +{pair.points:,}", text)
+        assert re.search(rf"{pair.mentor} +{pair.mentee} +{numeral(pair.points)}", text)
     for reason in matching.unmatched:
         assert f"{reason.id} ({reason.role}): {reason.sentence}" in text
 

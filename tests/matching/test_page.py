@@ -19,8 +19,8 @@ from rmatch.cli import main
 from rmatch.errors import InvalidInputError, Status
 from rmatch.matching.page.facts import Page, page
 from rmatch.matching.page.lines import LIVED, PROTECTED
-from rmatch.matching.page.unit import Unit
 from rmatch.people import Request, Requests
+from rmatch.programme import Unit
 
 if TYPE_CHECKING:
     from pathlib import Path

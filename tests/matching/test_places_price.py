@@ -47,8 +47,8 @@ def test_fair_places_cost_what_protected_attributes_would_add() -> None:
     assert (price.points, price.with_protected.total) == (450_000, 900_000)
     assert price.share == 0.5
     assert str(price) == (
-        "The price of fair places: 450,000 points (50 %). If protected attributes decided places, too, "
-        "1 pair with 900,000 points would be possible, and no more."
+        "The price of fair places: 450\xa0000 points (50 %). If protected attributes decided places, too, "
+        "1 pair with 900\xa0000 points would be possible, and no more."
     )
     assert rmatch.verify(price.with_protected).checks[-1] == "optimal"
 
@@ -109,7 +109,7 @@ def test_the_price_is_in_the_fairness_report() -> None:
     people = one_place_for_two(gap=1)
     effect = rmatch.match(people, PROGRAMME).fairness().effect
     assert effect.price == 450_000
-    assert "The price of fair places: 450,000 more points would be possible" in str(effect)
+    assert "The price of fair places: 450\xa0000 more points would be possible" in str(effect)
     decided = replace(PROGRAMME, places="with_protected", justification="agreed")
     assert rmatch.match(people, decided).fairness().effect.price is None
 

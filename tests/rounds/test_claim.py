@@ -12,6 +12,7 @@ from rmatch.criteria import ExperienceGap, Expertise
 from rmatch.objectives import AlphaFair
 from rmatch.people import Request, Requests
 from rmatch.quotas import PairQuota
+from rmatch.utils.text import numeral
 
 BUT = "but for the rounding of its sums"
 WORD = "by the word of the linear programme"
@@ -97,7 +98,9 @@ def test_locked_pairs_are_no_part_of_what_was_proved() -> None:
 def test_a_run_that_was_stopped_claims_a_bound() -> None:
     people = rmatch.datasets.workforce(400, 330, seed=4)
     matching = rmatch.match(people, max_seconds=0)
-    assert matching.claim == f"Stopped early: up to {matching.bound:,} points may be possible."
+    assert (
+        matching.claim == f"Stopped early: up to {numeral(matching.bound)} points may be possible."
+    )
 
 
 def test_the_rounding_that_is_told_is_that_of_who_meets_whom() -> None:

@@ -30,6 +30,7 @@ from rmatch.rounds.groups.whole import whoever_is_placed
 from rmatch.scoring import Coverage
 from rmatch.solve.groups.optimum import Optimising
 from rmatch.utils.stopping import LOOKED_EVERY
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -585,7 +586,7 @@ def test_a_bound_holds_whoever_gets_a_place_where_places_are_left_open(
     assert (
         rmatch.verify(kept, people, programme)
         .checks[-1]
-        .startswith(f"at most {matching.bound:,} possible")
+        .startswith(f"at most {numeral(matching.bound)} possible")
     )
     wrong: Any
     for wrong in (

@@ -24,6 +24,7 @@ from rmatch.people import Request, Requests
 from rmatch.rounds.stand_ins.first_answers import expected, poisson_binomial
 from rmatch.testing import Instance
 from rmatch.testing.oracles import best
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -340,7 +341,7 @@ def test_what_is_printed_and_written_says_what_was_found() -> None:
     assert document["mentors"][0]["person"] == found.mentors[0].person
     assert document["first_answers"]["best_expected_points"] == answers.best_expected_points
     assert len(document["first_answers"]["surviving"]) == len(matching.pairs) + 1
-    assert f"{answers.expected_points:,} points are to be expected" in str(found)
+    assert f"{numeral(answers.expected_points)} points are to be expected" in str(found)
     sure = dict.fromkeys(accept, 1.0)
     certain = matching.stand_ins(accept=sure).first_answers
     assert certain is not None

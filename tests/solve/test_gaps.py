@@ -101,5 +101,7 @@ def test_a_sparse_vector_is_no_matrix() -> None:
 
 
 def test_a_sparse_matrix_beyond_memory() -> None:
-    with pytest.raises(InvalidInputError, match="a matrix of 10,000,000 × 10,000,000 pairs"):
+    with pytest.raises(
+        InvalidInputError, match="a matrix of 10\xa0000\xa0000 × 10\xa0000\xa0000 pairs"
+    ):
         assign(sparse.coo_array(([1], ([0], [0])), shape=(10**7, 10**7)))

@@ -21,7 +21,7 @@ from rmatch.scoring import Scores, lacking
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 LOOKED_AT = 2**22
 """About so many pairs are looked at together."""
@@ -197,7 +197,7 @@ def _mixed_units(scores: Scores) -> Iterator[Finding]:
     criteria = scores.programme.criteria
     own = [name_of(criterion) for criterion in criteria if criterion.weight is None]
     if own and len(own) < len(criteria):
-        sentence = f"{', '.join(own)} in the user's own units beside criteria that share out {MOST:,} points: give weights"
+        sentence = f"{', '.join(own)} in the user's own units beside criteria that share out {numeral(MOST)} points: give weights"
         yield Finding("mixed_units", "warning", sentence)
 
 

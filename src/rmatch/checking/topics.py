@@ -17,7 +17,7 @@ from rmatch.people import People
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.shown import Shown
-from rmatch.utils.text import aligned, counted, cut
+from rmatch.utils.text import aligned, counted, cut, numeral
 
 ALIKE = 0.8
 """How much two topics must look alike, from 0 to 1, to be shown as near spellings."""
@@ -104,7 +104,7 @@ class Topics(Document):
         yield f"Topics: {len(self.topics)}"
         rows = [["topic", "offered", "wanted"]]
         rows += [
-            [cut(each.topic, WIDEST), f"{each.offers:,}", f"{each.wants:,}"]
+            [cut(each.topic, WIDEST), numeral(each.offers), numeral(each.wants)]
             for each in self.topics[:SHOWN]
         ]
         yield from aligned(rows, "  ", right=(1, 2))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.datasets import example, example_programme
 from rmatch.matching import match
+from rmatch.utils.text import numeral
 from rmatch.verification import verify
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _pairs(matching: Matching) -> Iterator[str]:
     for pair in matching.pairs:
         mentor = (pair.mentor, level[pair.mentor] or "")
         mentee = (pair.mentee, level[pair.mentee] or "")
-        rows.append((*mentor, *mentee, f"{pair.points:,}", _topics(matching, pair)))
+        rows.append((*mentor, *mentee, numeral(pair.points), _topics(matching, pair)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
+from rmatch.utils.text import numeral
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -52,9 +54,9 @@ def in_words(progress: Progress) -> str:
     --------
     >>> from rmatch.solve import Progress
     >>> in_words(Progress("pairs", "passes", 2.5, 1000, 600_000, 600_600, 9.0, 21.0))
-    '1,000 pairs, at most 0.1 % below the best, about 21 s left'
+    '1000 pairs, at most 0.1 % below the best, about 21 s left'
     """
-    found = f"{progress.pairs:,} pairs" if progress.pairs else "no pairs yet"
+    found = f"{numeral(progress.pairs)} pairs" if progress.pairs else "no pairs yet"
     gap = (
         f", at most {100 * progress.gap:.2g} % below the best"
         if progress.pairs and progress.total

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rmatch.datasets.draws import Dice
 from rmatch.errors import Fault
 from rmatch.utils.points import MOST
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import positions, refuse, whole
 from rmatch.utils.values import Value
 
@@ -189,7 +190,7 @@ def _check_room(n: int, topics: int, levels: int, kinds: int) -> None:
             Fault("planted", "levels", problem, "give more levels or topics, or fewer kinds")
         )
     if topics * (4 * (levels - 1)) ** 2 > MOST:
-        problem = f"{levels} levels of {topics} topics do not fit into {MOST:,} points"
+        problem = f"{levels} levels of {topics} topics do not fit into {numeral(MOST)} points"
         faults.append(Fault("planted", "levels", problem, "give fewer levels or topics"))
     refuse(faults)
 

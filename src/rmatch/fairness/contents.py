@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.fairness.groups.group import FOUR_FIFTHS
-from rmatch.utils.text import plural
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,13 +80,13 @@ def parts(report: FairnessFigures) -> Iterator[Part]:
 def _overall(report: FairnessFigures) -> str:
     name = f"{report.programme}: " if report.programme else ""
     count = len(report.points)
-    if not count:
+    if report.worst is None:
         return f"{name}nobody has a partner."
-    most = "" if report.most is None else f", of at most {report.most:,} a pair"
+    most = "" if report.most is None else f", of at most {numeral(report.most)} a pair"
     mean = report.total / count
     return (
-        f"{name}{count:,} {plural(count, 'pair')} with {report.total:,} points{most}. "
-        f"On average a pair has {mean:,.0f}, and the worst has {report.worst:,}."
+        f"{name}{counted(count, 'pair')} with {numeral(report.total)} points{most}. "
+        f"On average a pair has {numeral(mean)}, and the worst has {numeral(report.worst)}."
     )
 
 
@@ -98,11 +98,11 @@ def _sides(sides: list[Side]) -> Rows:
 def _side_column(side: Side) -> Iterator[tuple[str, str]]:
     """Go through the labels of the table of sides and what it says of one side."""
     yield "", f"{side.side}s"
-    yield "matched", f"{side.matched:,} of {side.people:,}"
+    yield "matched", f"{numeral(side.matched)} of {numeral(side.people)}"
     yield "mean gain, in points", _whole(side.mean)
     yield "least gain, in points", _whole(side.least)
-    yield "nobody else would suit them better", f"{side.first_choice:,}"
-    yield "would rather have another's partner", f"{side.envious:,}"
+    yield "nobody else would suit them better", numeral(side.first_choice)
+    yield "would rather have another's partner", numeral(side.envious)
     for name, index in side.indices.items():
         yield f"{name} index ({EVEN[name]} if all gain the same)", _decimal(index)
 
@@ -124,7 +124,7 @@ def _blocking(report: FairnessFigures) -> str:
     if not report.blocking:
         return "No two people would both rather meet each other than their partners (stable)."
     verb = "pair of people would" if report.blocking == 1 else "pairs of people would"
-    return f"{report.blocking:,} {verb} both rather meet each other (blocking pairs)."
+    return f"{numeral(report.blocking)} {verb} both rather meet each other (blocking pairs)."
 
 
 def _groups(table: GroupTable) -> Rows:
@@ -134,7 +134,7 @@ def _groups(table: GroupTable) -> Rows:
 def _figures(group: Group) -> Row:
     return (
         " × ".join(group.name),
-        f"{group.people:,}",
+        numeral(group.people),
         _count(group.matched),
         _percent(group.match_rate),
         _decimal(group.p_match_rate),
@@ -172,11 +172,11 @@ def _sentence(note: str) -> str:
 
 
 def _whole(figure: float | None) -> str:
-    return NOTHING if figure is None else f"{figure:,.0f}"
+    return NOTHING if figure is None else numeral(figure)
 
 
 def _count(number: int | None) -> str:
-    return NOTHING if number is None else f"{number:,}"
+    return NOTHING if number is None else numeral(number)
 
 
 def _percent(share: float | None) -> str:

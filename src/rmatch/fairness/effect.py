@@ -10,6 +10,7 @@ from rmatch.utils.loops import heard
 from rmatch.utils.messages import Message
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import SIDES
+from rmatch.utils.text import numeral
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -49,8 +50,8 @@ class Effect(Shown):
         if self.people is None:
             return Message("Not compared: {reason}.", reason=self.reason)
         return Message(
-            "Without the points of protected attributes {partners:,} of {people:,} people would have another partner, "
-            "and {places:,} would gain or lose a place.",
+            "Without the points of protected attributes {partners} of {people} people would have another partner, "
+            "and {places} would gain or lose a place.",
             partners=self.other_partner or 0,
             people=self.people,
             places=self.other_places or 0,
@@ -60,7 +61,7 @@ class Effect(Shown):
     def _price(self) -> str:
         if self.price is None:
             return ""
-        more = f"{self.price:,} more" if self.price else "no more"
+        more = f"{numeral(self.price)} more" if self.price else "no more"
         return f"The price of fair places: {more} points would be possible if these attributes decided places, too."
 
 

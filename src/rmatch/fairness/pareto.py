@@ -90,7 +90,7 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
         return Pareto(None, reason=reason)
     if harmless is None:
         return Pareto(
-            None, reason=Message("more than {limit:,} pairs would hurt nobody", limit=LIMIT)
+            None, reason=Message("more than {limit} pairs would hurt nobody", limit=LIMIT)
         )
     points = _Points.of(gains)
     arrows, helping = points.arrows(harmless)

@@ -14,6 +14,7 @@ from rmatch.frontiers.plot import Panel, plot
 from rmatch.utils.documents import Document
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import Rows
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 AFFORDABLE = Fraction(1, 50)
@@ -61,7 +62,7 @@ class Figures(Document):
     @property
     def shown(self) -> tuple[str, str, str]:
         """The number of pairs, their points and the worst ones, as they stand in the table."""
-        return f"{len(self.pairs):,}", f"{self.total:,}", f"{self.worst:,}"
+        return numeral(len(self.pairs)), numeral(self.total), numeral(self.worst)
 
     @property
     def _comparable(self) -> bool:

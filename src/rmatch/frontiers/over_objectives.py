@@ -27,7 +27,7 @@ from rmatch.rounds import Cell, Round, pair_by_pair
 from rmatch.scoring import score
 from rmatch.solve import Problem, solve_fair
 from rmatch.utils.stopping import listen
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 from rmatch.utils.validation import refuse
 
 NAMES = {
@@ -111,7 +111,7 @@ class Frontier(Curve):
         first, chosen = self.choices[0], self.recommended
         if chosen.worst == first.worst:
             return f"Stay with the best total: nothing that costs at most {percent(AFFORDABLE)} helps the worst pair."
-        gain = f"{first.worst:,} to {chosen.worst:,} points"
+        gain = f"{numeral(first.worst)} to {numeral(chosen.worst)} points"
         if first.worst > 0:
             gain += f" (+{percent(Fraction(chosen.worst, first.worst) - 1)})"
         cost = f"{percent(chosen.price)} of the total"

@@ -22,6 +22,7 @@ from rmatch.solve import (
     unsolvable,
 )
 from rmatch.utils.stopping import share, told_to_stop
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def sweep_quota(
         with share(of=to_come):
             found = sweep.matching(bound)
         if isinstance(found, str):
-            left_out[f"{WORDS[kind]} {bound:,}"] = found
+            left_out[f"{WORDS[kind]} {numeral(bound)}"] = found
         else:
             choices.append(sweep.choice(found, bound, choices[0].total))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:
@@ -192,4 +193,4 @@ def _whole_ticks() -> Any:
 
 
 def _thousands(value: float, _: object) -> str:
-    return f"{value:,.0f}"
+    return numeral(value)

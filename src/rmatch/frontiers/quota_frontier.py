@@ -11,7 +11,7 @@ from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent
 from rmatch.frontiers.plot import COLOURS, PRICE, Along, Mark, Panel, in_per_cent, recommended
 from rmatch.quotas import AnyQuota
 from rmatch.solve import WORDS, Bound, Strictest
-from rmatch.utils.text import counted, plural
+from rmatch.utils.text import counted, numeral
 
 EXTREMES = {"at_least": "most", "at_most": "fewest", "within": "least"}
 
@@ -102,13 +102,15 @@ class QuotaFrontier(Curve):
         first, chosen = self.choices[0], self.recommended
         if chosen.bound is None:
             return f"Stay with the best total: {self._why_stay()}"
-        gain = f"{self.quota} from {first.reached:,} to {chosen.reached:,}{self._unit}"
+        gain = (
+            f"{self.quota} from {numeral(first.reached)} to {numeral(chosen.reached)}{self._unit}"
+        )
         cost = (
             f"for {percent(chosen.price)} of the total"
             if chosen.total < first.total
             else "at no cost"
         )
-        return f"Take {self._word} {chosen.bound:,}: {gain} {cost}. {self._next(chosen)}"
+        return f"Take {self._word} {numeral(chosen.bound)}: {gain} {cost}. {self._next(chosen)}"
 
     @property
     def _word(self) -> str:
@@ -125,12 +127,12 @@ class QuotaFrontier(Curve):
     def _why_stay(self) -> str:
         first = self.choices[0]
         if self._is_strictest(first.reached):
-            return f"nothing to gain, it already has the {EXTREMES[self.kind]} possible, {first.reached:,}."
+            return f"nothing to gain, it already has the {EXTREMES[self.kind]} possible, {numeral(first.reached)}."
         if len(self.choices) > 1:
             return f"no stricter bound keeps all pairs for at most {percent(AFFORDABLE)} of it. {self._next(first)}"
         if self.left_out:
             return "none of the bounds can be had."
-        return f"little to gain, these are only {first.reached:,}{self._unit}."
+        return f"little to gain, these are only {numeral(first.reached)}{self._unit}."
 
     def _is_strictest(self, value: int) -> bool:
         return (
@@ -148,12 +150,12 @@ class QuotaFrontier(Curve):
         first, following = self.choices[0], later[0]
         lost, cost = self._lost(following), []
         if following.total < first.total:
-            points_lost = f"{first.total - following.total:,} points"
+            points_lost = f"{numeral(first.total - following.total)} points"
             cost.append(percent(following.price) or points_lost)
         if lost > 0:
-            cost.append(f"{lost:,} {plural(lost, 'pair')}")
+            cost.append(counted(lost, "pair"))
         costs = " and ".join(cost) or "nothing"
-        return f"The next, {self._word} {following.bound:,}, costs {costs}."
+        return f"The next, {self._word} {_bound(following)}, costs {costs}."
 
     def _panels(self) -> list[Panel]:
         first, *others = self.choices
@@ -197,8 +199,8 @@ class QuotaFrontier(Curve):
     def _rows(self) -> Iterator[tuple[str, ...]]:
         yield self._word, "reached", "pairs", "total", "worst pair", "price", "Gini", "route"
         for choice in self.choices:
-            bound = "any" if choice.bound is None else f"{choice.bound:,}"
-            figures = f"{choice.reached:,}", *choice.shown
+            bound = _bound(choice)
+            figures = numeral(choice.reached), *choice.shown
             gap = "" if choice.proved else f", gap {100 * choice.gap:.2g} %"
             route = f"{choice.route}{gap}"
             yield bound, *figures, percent(choice.price), decimals(choice.gini), route
@@ -214,6 +216,12 @@ class QuotaFrontier(Curve):
                 (" with as many pairs", self.strictest_with_all_pairs),
                 (" with any number of pairs", self.strictest),
             ]
-        found = (f"{end.value:,}{how}{'' if end.proved else ' (not proved)'}" for how, end in ends)
+        found = (
+            f"{numeral(end.value)}{how}{'' if end.proved else ' (not proved)'}" for how, end in ends
+        )
         name = str(self.quota)
         yield f"{name[0].upper()}{name[1:]}: the {EXTREMES[self.kind]} possible: {', '.join(found)}."
+
+
+def _bound(choice: QuotaChoice) -> str:
+    return "any" if choice.bound is None else numeral(choice.bound)

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError, meant, nearest
 from rmatch.utils.files import read_all, read_bytes, write_text
 from rmatch.utils.nesting import DEEPEST, too_deep
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _of_toml(text: str) -> Any:
     import tomllib  # importing rmatch does not need it
 
     if len(text) > LONGEST:
-        message = f"it has more than {LONGEST:,} characters"
+        message = f"it has more than {numeral(LONGEST)} characters"
         raise ValueError(message)
     # The time that a dotted key takes grows with the square of its parts.
     if any(part.count(".") > DEEPEST for part in _BETWEEN_KEYS.split(text)):

@@ -21,6 +21,7 @@ from rmatch.solve import (
     steps_of,
 )
 from rmatch.utils.sides import SIDES
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,8 +147,8 @@ def _clash_faults(spread: object, *, differs: bool) -> Iterator[Fault]:
 def _size_faults(scores: Scores) -> Iterator[Fault]:
     rows, columns = scores.shape
     if rows * columns > LARGEST_LOTTERY:
-        problem = f"{rows:,} × {columns:,} possible pairs are too many for a lottery"
-        remedy = f"at most {LARGEST_LOTTERY:,}: draw within parts of the organisation"
+        problem = f"{numeral(rows)} × {numeral(columns)} possible pairs are too many for a lottery"
+        remedy = f"at most {numeral(LARGEST_LOTTERY)}: draw within parts of the organisation"
         yield Fault("lottery", "people", problem, remedy)
     elif compatibility_of(scores.programme.objective).gains_by_lot:
         fault = size_fault(scores.shape)
@@ -226,4 +227,6 @@ def _two_faults(scores: Scores, one: object, other: object) -> Iterator[Fault]:
 def _within_faults(where: str, within: object) -> Iterator[Fault]:
     value = fraction(within)
     if value is None or not 0 <= value <= LARGEST_WHOLE:
-        yield Fault(where, "within", f"{within!r}", f"give a number from 0 to {LARGEST_WHOLE:,}")
+        yield Fault(
+            where, "within", f"{within!r}", f"give a number from 0 to {numeral(LARGEST_WHOLE)}"
+        )

@@ -15,6 +15,7 @@ from rmatch.utils.documents import Document, plain
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, more
 from rmatch.utils.sides import Side
+from rmatch.utils.text import numeral
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -221,12 +222,12 @@ class Lottery(PairChances, Document):
         expected = f"{pairs} pairs and {points} points expected"
         if self.best:
             expected += f", {float(100 * self.share):.3g} % of the best matching"
-        steps = f"chances in steps of 1/{self.marginals.grid:,}"
+        steps = f"chances in steps of 1/{numeral(self.marginals.grid)}"
         return f"Lottery: {expected} (seed {self.seed!r}, {steps})"
 
 
 def _decimal(value: Fraction) -> str:
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return numeral(float(value), 2).rstrip("0").rstrip(".")
 
 
 def _percent(chance: Fraction) -> str:

@@ -10,7 +10,7 @@ from rmatch.rounds import in_common, kept_of
 from rmatch.scoring import lacking
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, more
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 from rmatch.utils.validation import choice, refuse, texts
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def shown(matching: Outcome) -> Iterator[str | Rows]:
     yield _headline(matching)
     yield from _told(matching)
     made = [
-        (pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked)
+        (pair.mentor, pair.mentee, numeral(pair.points), "locked" * pair.locked)
         for pair in matching.pairs[:SHOWN]
     ]
     yield Rows(("mentor", "mentee", "points", ""), made)
@@ -156,7 +156,7 @@ def _text(matching: Outcome) -> Iterator[str]:
     yield _headline(matching)
     yield from _told(matching)
     pairs = [
-        (pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked)
+        (pair.mentor, pair.mentee, numeral(pair.points), "locked" * pair.locked)
         for pair in matching.pairs[:SHOWN]
     ]
     rows = [("mentor", "mentee", "points", ""), *pairs]
@@ -190,7 +190,7 @@ def _headline(matching: Outcome) -> str:
     name = f"{matching.programme.name}: " if matching.programme.name else ""
     count = counted(len(matching.pairs), "pair")
     made = f"seed {matching.seed!r}, route {matching.route}"
-    return f"{name}{count}, {matching.total:,} points ({made})"
+    return f"{name}{count}, {numeral(matching.total)} points ({made})"
 
 
 def _told(matching: Outcome) -> Iterator[str]:
@@ -200,7 +200,7 @@ def _told(matching: Outcome) -> Iterator[str]:
         yield matching.claim
     if matching.status is Status.FEASIBLE:
         share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
-        yield f"Stopped early: these pairs keep every rule, but up to {matching.bound:,} points{share} may be possible."
+        yield f"Stopped early: these pairs keep every rule, but up to {numeral(matching.bound)} points{share} may be possible."
 
 
 def _alone(matching: Outcome) -> list[Unmatched]:

@@ -47,7 +47,7 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
     if wanted is False or not (wanted or quick or known is not None):
         return _not_compared(
             Message(
-                "not asked for, and not done unasked beyond {limit:,} pairs; say effect=True",
+                "not asked for, and not done unasked beyond {limit} pairs; say effect=True",
                 limit=COMPARED,
             )
         )

@@ -9,7 +9,7 @@ from rmatch.formulas import for_whom
 from rmatch.people import bare
 from rmatch.rounds import RULE_WORDS, Outcome
 from rmatch.utils.names import name_of
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 PLACES = {
     "without_protected": (
@@ -62,7 +62,7 @@ def sheet(matching: Outcome) -> str:
 
 
 def _what(matching: Outcome) -> Iterator[str]:
-    yield f"{counted(len(matching.pairs), 'pair')} with {matching.total:,} points in all."
+    yield f"{counted(len(matching.pairs), 'pair')} with {numeral(matching.total)} points in all."
     alone = Counter((each.role, each.code) for each in matching.unmatched)
     for (role, code), count in sorted(alone.items()):
         who = (
@@ -101,7 +101,7 @@ def how(matching: Outcome) -> Iterator[str]:
         name = name_of(rule)
         yield f"A rule: {RULE_WORDS.get(name, f'`{name}`')}{for_whom(rule)}."
     if programme.min_points is not None:
-        yield f"No pair below {programme.min_points:,} points."
+        yield f"No pair below {numeral(programme.min_points)} points."
     for quota in programme.quotas:
         yield f"A quota: `{quota.kind}`."
     yield PLACES[programme.places]

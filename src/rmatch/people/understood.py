@@ -9,7 +9,7 @@ from typing import Any
 
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.shown import Shown
-from rmatch.utils.text import aligned, counted, cut
+from rmatch.utils.text import aligned, counted, cut, numeral
 from rmatch.utils.values import Value
 
 WIDEST = 36
@@ -202,6 +202,6 @@ def _rows(columns: list[ColumnRead]) -> list[list[str]]:
     rows = [["column", "field", *counts, "examples"]]
     for column in columns:
         examples = " | ".join(cut(example, WIDEST) for example in column.examples)
-        numbers = [f"{getattr(column, name):,}" for name in counts]
+        numbers = [numeral(getattr(column, name)) for name in counts]
         rows.append([column.named, ", ".join(column.fields), *numbers, examples])
     return rows

@@ -6,14 +6,17 @@ from rmatch.programme.faults import COUNTS, ITEMS, faults_of
 from rmatch.programme.once import counts_once, group_terms
 from rmatch.programme.points_alone import points_alone
 from rmatch.programme.programme import DEFAULT_CRITERIA, DEFAULT_RULES, LATER, Programme
+from rmatch.programme.unit import HUNDRED, Unit
 
 __all__ = [
     "COUNTS",
     "DEFAULT_CRITERIA",
     "DEFAULT_RULES",
+    "HUNDRED",
     "ITEMS",
     "LATER",
     "Programme",
+    "Unit",
     "counts_once",
     "faults_of",
     "group_terms",

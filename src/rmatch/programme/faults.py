@@ -23,6 +23,7 @@ from rmatch.rules import AnyRule, JuniorMentor, rule_faults
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import seen
 
 Items = Sequence[AnyCriterion | AnyRule]
@@ -132,7 +133,9 @@ def _number_or_choice(column: str, value: Any) -> Iterator[Fault]:
     else:
         least, most = COUNTS[column]
         if not is_whole(value, least, most):
-            yield _fault(column, seen(value), f"give a whole number from {least} to {most:,}")
+            yield _fault(
+                column, seen(value), f"give a whole number from {least} to {numeral(most)}"
+            )
 
 
 def _dates(dates: Any) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, is_whole
 from rmatch.objectives import Objective, compatibility_of
 from rmatch.people import MOST_PARTNERS
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import seen, truth
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def size_faults(group_sizes: Any, mentee_capacity: Any, one_per_department: Any)
         return
     wrong = [size for size in group_sizes if not is_whole(size, 1, MOST_PARTNERS)]
     for size in wrong:
-        yield _fault(seen(size), f"give whole numbers from 1 to {MOST_PARTNERS:,}")
+        yield _fault(seen(size), f"give whole numbers from 1 to {numeral(MOST_PARTNERS)}")
     for size in dict.fromkeys(size for size in group_sizes if group_sizes.count(size) > 1):
         yield _fault(f"{seen(size)} is there twice", "name each size once")
     largest = 0 if wrong else max(group_sizes, default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmatch.utils.documents import Document
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Alternative(Document):
 
     def __str__(self) -> str:
         """Return it in words."""
-        return f"{self.mentor} with {self.mentee} ({self.points:,} points): {self.price}"
+        return f"{self.mentor} with {self.mentee} ({numeral(self.points)} points): {self.price}"
 
     @property
     def price(self) -> str:
@@ -75,15 +75,18 @@ class Alternative(Document):
         """How the whole matching would compare, in a few words."""
         pairs, points = self.pairs_lost, self.points_lost
         if pairs:
-            less, more = f"and {points:,} points fewer", f"fewer but {-points:,} points more"
+            less, more = (
+                f"and {numeral(points)} points fewer",
+                f"fewer but {numeral(-points)} points more",
+            )
             return f"{counted(pairs, 'pair')} {less if points >= 0 else more} in all"
         if not points:
             return "as many in all"
-        return f"{abs(points):,} {'fewer' if points > 0 else 'more'} in all"
+        return f"{numeral(abs(points))} {'fewer' if points > 0 else 'more'} in all"
 
 
 def _lost(pairs: int, points: int) -> str:
     if not pairs:
-        return f"{abs(points):,} points" if points else "nothing"
-    rest = f"and {points:,} points" if points >= 0 else f"and gain {-points:,} points"
+        return f"{numeral(abs(points))} points" if points else "nothing"
+    rest = f"and {numeral(points)} points" if points >= 0 else f"and gain {numeral(-points)} points"
     return f"{counted(pairs, 'pair')} {rest}"

@@ -10,7 +10,7 @@ from rmatch.objectives import compatibility_of
 from rmatch.people import bare
 from rmatch.programme import counts_once
 from rmatch.solve import FairSolution, GroupSolution
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def stopped_claim(steps: Sequence[Step], bound: int) -> str:
     more = "others may do more for what comes before the points, and " * any(
         map(_leaves_aims_open, steps)
     )
-    known = f"Stopped early: {more}up to {bound:,} points may be possible"
+    known = f"Stopped early: {more}up to {numeral(bound)} points may be possible"
     first, last = steps[0].solution, steps[-1].solution
     if not isinstance(last, FairSolution):
         return f"{known}."
@@ -83,9 +83,9 @@ def _leaves_aims_open(step: Step) -> bool:
 
 def _settled(solution: FairSolution) -> str:
     if solution.bottleneck is not None:
-        return f"; none of as many has more than {solution.bottleneck.value:,} points in the worst pair"
+        return f"; none of as many has more than {numeral(solution.bottleneck.value)} points in the worst pair"
     if solution.up_to > -inf and not solution.proved:
-        return f"; none of as many does better for those who fare worst, up to {solution.up_to:,} points"
+        return f"; none of as many does better for those who fare worst, up to {numeral(solution.up_to)} points"
     return ""
 
 

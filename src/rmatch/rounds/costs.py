@@ -21,6 +21,7 @@ from rmatch.scoring import scored
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.sides import Side
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import refuse, text, whole
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -
     mentors, mentees = matching.scores.shape
     if mentors * mentees > (min(most, ALL_GROUPS) if groups else most):
         once = ", each of which is solved where topics count once" * groups
-        problem = f"{mentors:,} × {mentees:,} pairs{once} are too many for all costs at once"
+        problem = f"{numeral(mentors)} × {numeral(mentees)} pairs{once} are too many for all costs at once"
         raise InvalidInputError(
             [Fault("costs", "pairs", problem, "ask for the alternatives of some people")]
         )

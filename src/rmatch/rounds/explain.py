@@ -17,6 +17,7 @@ from rmatch.rounds.kept import kept_of
 from rmatch.rounds.player import Player, player
 from rmatch.rounds.waiting import coming_first
 from rmatch.utils.sides import SIDES
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
@@ -217,4 +218,4 @@ def _comparison(explanation: Explanation, other: Other) -> str:
 def _compared(gap: int) -> str:
     if not gap:
         return "as many"
-    return f"{gap:,} more" if gap > 0 else f"{-gap:,} fewer"
+    return f"{numeral(gap)} more" if gap > 0 else f"{numeral(-gap)} fewer"

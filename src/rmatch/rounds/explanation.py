@@ -12,6 +12,7 @@ from rmatch.rounds.alternative import Alternative
 from rmatch.utils.documents import Document
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import Side
+from rmatch.utils.text import numeral
 
 Row = tuple[str, str, str]
 Audience = Literal["admin", "participant"]
@@ -89,7 +90,7 @@ class Explanation(Document):
         if self.points is None:
             return
         verb = "with" if self.paired else "and"
-        yield f"{self.mentor} {verb} {self.mentee}: {self.points:,} points"
+        yield f"{self.mentor} {verb} {self.mentee}: {numeral(self.points)} points"
         rows = list(_rows(self.lines))
         if not rows:
             return
@@ -116,4 +117,4 @@ def _rows(lines: Iterable[Line]) -> Iterator[Row]:
 
 def _row(line: Line, subject: str) -> Row:
     reason = f"{subject}: {line.sentence}" if subject else line.sentence
-    return line.criterion.replace("_", " "), f"{line.points:,}", reason
+    return line.criterion.replace("_", " "), numeral(line.points), reason

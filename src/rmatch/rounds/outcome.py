@@ -10,7 +10,7 @@ from functools import cached_property
 from rmatch.errors import Status
 from rmatch.objectives import compatibility_of
 from rmatch.people import People, Requests
-from rmatch.programme import Programme
+from rmatch.programme import Programme, Unit
 from rmatch.rounds.changes.changes import Changes
 from rmatch.rounds.claim import claim, stopped_claim
 from rmatch.rounds.kept import kept_of
@@ -119,6 +119,11 @@ class Outcome(Value):
     def programme(self) -> Programme:
         """What the organiser chose."""
         return self.scores.programme
+
+    @cached_property
+    def unit(self) -> Unit:
+        """What points are told in."""
+        return Unit.of(self.programme, [pair.points for pair in self.pairs])
 
     @property
     def requests(self) -> Requests:

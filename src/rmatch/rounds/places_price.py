@@ -11,7 +11,7 @@ from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.round import Round
 from rmatch.scoring import scored
 from rmatch.utils.documents import Document
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
 
@@ -51,10 +51,14 @@ class PlacesPrice(Value, Document):
         """Return it as a sentence."""
         other = self.with_protected
         pairs = counted(len(other.pairs), "pair")
-        price = f"{self.points:,} points ({100 * self.share:.2g} %)" if self.points else "nothing"
+        price = (
+            f"{numeral(self.points)} points ({100 * self.share:.2g} %)"
+            if self.points
+            else "nothing"
+        )
         return (
             f"The price of fair places: {price}. If protected attributes decided places, too, "
-            f"{pairs} with {other.total:,} points would be possible, and no more."
+            f"{pairs} with {numeral(other.total)} points would be possible, and no more."
         )
 
     def to_dict(self) -> dict[str, int | float]:

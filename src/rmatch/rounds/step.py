@@ -26,6 +26,7 @@ from rmatch.solve import (
 )
 from rmatch.utils.memory import require
 from rmatch.utils.shown import Shown
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 AnySolution = Solution | FairSolution | QuotaSolution | GroupSolution
@@ -147,7 +148,7 @@ def posed(
 def check_size(shape: tuple[int, int]) -> None:
     """Refuse more pairs than go into one matrix, or into memory."""
     rows, columns = shape
-    pairs = f"a matrix of {rows:,} × {columns:,} pairs, and several of them,"
+    pairs = f"a matrix of {numeral(rows)} × {numeral(columns)} pairs, and several of them,"
     remedy = "install reverse-mentoring[scale]"
     require(60 * rows * columns, pairs, remedy)
     if rows * columns > WHOLE:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.utils.sides import SIDES
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,7 +119,7 @@ def coming_first(scores: Scores, two: tuple[str, str], waited: Mapping[str, int]
     cohort = scores.cohort
     for side, person, position in zip(SIDES, two, (cohort.row, cohort.column), strict=True):
         priority, rounds = int(cohort.priority(side)[position[person]]), waited.get(person, 0)
-        why = [f"a priority of {priority:,}"] if priority else []
+        why = [f"a priority of {numeral(priority)}"] if priority else []
         why += [f"{counted(rounds, 'round')} without a partner"] if rounds else []
         if why:
             yield f"{person} comes before others: {' and '.join(why)}."

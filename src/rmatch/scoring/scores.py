@@ -29,6 +29,7 @@ from rmatch.solve import large_enough
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.names import name_of
 from rmatch.utils.shown import Rows
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import refuse, seen
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
@@ -268,7 +269,10 @@ class Scores(Points, Document):
         rows, columns = (np.arange(min(size, CORNER)) for size in self.shape)
         points, allowed = self.block(rows, columns).tolist(), self.allowed_block(rows, columns)
         cells = (
-            (mentor, *(f"{worth:,}" if may else "–" for worth, may in zip(*line, strict=True)))
+            (
+                mentor,
+                *(numeral(worth) if may else "–" for worth, may in zip(*line, strict=True)),
+            )
             for mentor, *line in zip(self.mentors, points, allowed.tolist(), strict=False)
         )
         yield Rows(("", *self.mentees[:CORNER]), cells)

@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.errors import Fault
 from rmatch.utils.memory import require
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -73,7 +73,7 @@ def without_gaps(points: Any, faults: list[Fault]) -> tuple[ArrayLike, NDArray[n
         return points.filled(0), ~np.ma.getmaskarray(points)
     if not is_sparse(points):
         return points, None
-    what = f"a matrix of {' × '.join(f'{size:,}' for size in points.shape)} pairs"
+    what = f"a matrix of {' × '.join(f'{numeral(size)}' for size in points.shape)} pairs"
     require(BYTES_A_PAIR * prod(points.shape), what, "give `Blocks`, which need no matrix")
     cells = _stored(points)
     times = np.zeros(points.shape, np.int64)

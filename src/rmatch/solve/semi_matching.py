@@ -13,6 +13,7 @@ from rmatch.solve.network.concave import concave_transport
 from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole
 from rmatch.solve.network.optimal_face import optimal_face
 from rmatch.solve.network.transport import transport
+from rmatch.utils.text import numeral
 
 
 def balance_loads(problem: LoadProblem, ties: Whole) -> SemiMatching:
@@ -58,7 +59,7 @@ def _refuse_large(problem: LoadProblem) -> None:
     nodes = sum(problem.points.shape) + 2
     longest = 2 * problem.bend * (int(problem.room.max(initial=0)) + 1)
     if max(longest * nodes, 2 * problem.bonus) > LARGEST:
-        size = f"{int(problem.needed.sum()):,} pairs of so many points are too many for exact loads"
+        size = f"{numeral(int(problem.needed.sum()))} pairs of so many points are too many for exact loads"
         raise InvalidInputError([Fault("", "points", size, "give smaller points")])
 
 

@@ -15,6 +15,7 @@ from rmatch.solve.columns import available
 from rmatch.solve.gaps import as_mask, gap_faults, without_gaps
 from rmatch.solve.problem import Participation, Problem
 from rmatch.utils.memory import require
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import choice, seen, truth
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def read_streamed(points: Tables | Blocks, given: Given) -> Problem | ImplicitPr
         capacities, minimums = zip(mentors, mentees, strict=True)
         most_pairs = given.participation == "most"
         return ImplicitProblem.limited(points.source(), capacities, minimums, most_pairs=most_pairs)
-    pairs = f"a matrix of {rows:,} × {columns:,} pairs"
+    pairs = f"a matrix of {numeral(rows)} × {numeral(columns)} pairs"
     require(40 * rows * columns, pairs, "install reverse-mentoring[scale]")
     numbers, allowed = points.block(np.arange(rows), np.arange(columns))
     return given.problem(numbers, allowed, mentors, mentees)

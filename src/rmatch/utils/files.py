@@ -10,6 +10,7 @@ from shutil import rmtree
 from typing import IO, TYPE_CHECKING, AnyStr, Protocol, TypeAlias, runtime_checkable
 
 from rmatch.errors import Fault
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def read_all(stream: IO[AnyStr], largest: int | None = None) -> AnyStr:
         pieces.append(piece)
         size += len(piece)
         if size > most:
-            message = f"it holds more than {most:,} bytes"
+            message = f"it holds more than {numeral(most)} bytes"
             raise ValueError(message)
     return pieces[0][:0].join(pieces)
 

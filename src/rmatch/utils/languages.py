@@ -11,12 +11,11 @@ from importlib.resources import files
 from io import BytesIO
 
 from rmatch.utils.messages import Gap, Listed, Message, Share
+from rmatch.utils.text import GROUPED
 from rmatch.utils.validation import choice, refuse
 
 SOURCE = "en"
 """The language in which messages are written."""
-GROUPED = 10_000
-"""From here on the digits of a number stand in groups."""
 
 
 class Language:

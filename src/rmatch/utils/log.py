@@ -13,6 +13,8 @@ from functools import wraps
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
+from rmatch.utils.text import numeral
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -54,5 +56,5 @@ def _told_of(result: Any) -> str:
         return (
             f"{result.status}, route {result.route}" if hasattr(result, "route") else result.status
         )
-    size = f" of {len(result):,}" if hasattr(result, "__len__") else ""
+    size = f" of {numeral(len(result))}" if hasattr(result, "__len__") else ""
     return f"{type(result).__name__}{size}"

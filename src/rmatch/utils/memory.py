@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.text import numeral
 
 GIB = 2**30
 
@@ -40,11 +41,9 @@ def require(needed: int, what: str, remedy: str) -> None:
     --------
     >>> require(2**60, "a matrix of everybody", "ask for blocks")
     Traceback (most recent call last):
-    rmatch.errors.InvalidInputError: ...takes about 1,073,741,824 GiB, and ... GiB are free...
+    rmatch.errors.InvalidInputError: ...takes about 1...824 GiB, and ... GiB are free...
     """
     available = free()
     if available is not None and needed > available:
-        problem = (
-            f"{what} takes about {needed / GIB:,.0f} GiB, and {available / GIB:,.0f} GiB are free"
-        )
+        problem = f"{what} takes about {numeral(needed / GIB)} GiB, and {numeral(available / GIB)} GiB are free"
         raise InvalidInputError([Fault("", "memory", problem, remedy)])

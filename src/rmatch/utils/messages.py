@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self, TypeAlias
 
+from rmatch.utils.text import numeral
+
 Gap: TypeAlias = "str | int | float | date | Listed"
 """What fills a gap: a message, a number, days, or words of the organisation's own, which nobody translates."""
 
@@ -90,7 +92,9 @@ class Sentence(Message):
 
 
 def _in_english(gap: Any) -> Any:
-    return f"{gap.day} {gap:%B %Y}" if isinstance(gap, date) else gap
+    if isinstance(gap, date):
+        return f"{gap.day} {gap:%B %Y}"
+    return numeral(gap) if isinstance(gap, int) else gap
 
 
 ALL = Message("{all} and {last}", all="", last="")

@@ -8,6 +8,8 @@ from functools import partial
 from html import escape
 from typing import Any, NamedTuple
 
+from rmatch.utils.text import numeral
+
 SHOWN = 25
 """So many rows of a table are shown."""
 BRIEF = 60
@@ -59,9 +61,9 @@ def more(count: int, where: str) -> str:
     Examples
     --------
     >>> more(1_027, "pairs"), more(25, "pairs")
-    ('… and 1,002 more in `pairs`', '')
+    ('… and 1002 more in `pairs`', '')
     """
-    return f"… and {count - SHOWN:,} more in `{where}`" * (count > SHOWN)
+    return f"… and {numeral(count - SHOWN)} more in `{where}`" * (count > SHOWN)
 
 
 def as_html(parts: Iterable[str | Rows]) -> str:
@@ -101,9 +103,9 @@ def _part(part: str | Rows) -> str:
 def _brief(value: Any) -> str:
     shape = getattr(value, "shape", None)
     if isinstance(shape, tuple) and hasattr(value, "dtype") and shape:
-        return f"<{' × '.join(f'{size:,}' for size in shape)} {value.dtype}>"
+        return f"<{' × '.join(numeral(size) for size in shape)} {value.dtype}>"
     size = len(value) if hasattr(value, "__len__") else 0
     said = repr(value) if size <= BRIEF else ""
     if said and len(said) <= BRIEF and "\n" not in said:
         return said
-    return f"<{f'{size:,} in a ' if size else ''}{type(value).__name__}>"
+    return f"<{f'{numeral(size)} in a ' if size else ''}{type(value).__name__}>"

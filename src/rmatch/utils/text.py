@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+GROUPED = 10_000
+"""From here on the digits of a number stand in groups."""
+GROUP = "\N{NO-BREAK SPACE}"
+"""What stands between the groups of the digits of a number."""
 IRREGULAR = {"person": "people", "wish": "wishes"}
 
 
-def plural(number: float, word: str) -> str:
+def plural(count: float, word: str) -> str:
     """Return a word as it stands behind a number.
 
     Examples
@@ -18,10 +22,32 @@ def plural(number: float, word: str) -> str:
     >>> plural(1, "pair"), plural(0, "pair"), plural(2, "person")
     ('pair', 'pairs', 'people')
     """
-    return word if number == 1 else IRREGULAR.get(word, f"{word}s")
+    return word if count == 1 else IRREGULAR.get(word, f"{word}s")
 
 
-def counted(number: float, word: str) -> str:
+def numeral(value: float, digits: int = 0) -> str:
+    r"""Return a number as people read it: from five digits on in groups of three, which no mark of decimals sets apart.
+
+    "1,234" is a thousand and more to some and less than two to others, and a blank in it is read alike by all
+    (ISO 80000-1); it does not break a line.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+    digits : int
+        How many decimals are told of a number that is not whole.
+
+    Examples
+    --------
+    >>> numeral(9_999), numeral(-1_234_567), numeral(12_345.678, 2)
+    ('9999', '-1\xa0234\xa0567', '12\xa0345.68')
+    """
+    said = f"{value:,.{digits}f}" if digits else f"{round(value):,}"
+    return said.replace(",", GROUP if abs(value) >= GROUPED else "")
+
+
+def counted(count: float, word: str) -> str:
     """Return a number with its word.
 
     Examples
@@ -29,7 +55,7 @@ def counted(number: float, word: str) -> str:
     >>> counted(1, "mentor"), counted(2, "mentor")
     ('1 mentor', '2 mentors')
     """
-    return f"{number} {plural(number, word)}"
+    return f"{numeral(count)} {plural(count, word)}"
 
 
 def cut(text: str, most: int) -> str:

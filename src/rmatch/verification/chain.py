@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.rounds import Precedence, nobody, ranks_of, waiting_of
+from rmatch.utils.text import numeral
 from rmatch.verification.differences import differences
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _out_of_reach(inputs: Inputs) -> Iterator[str]:
         for protected in (False, True):
             points = inputs.pairs.points(*rows, protected=protected)
             if points.min(initial=0) < lowest or points.max(initial=0) > highest:
-                yield f"a pair has points beyond {lowest:,} to {highest:,}"
+                yield f"a pair has points beyond {numeral(lowest)} to {numeral(highest)}"
 
 
 def _firsts(matching: Outcome) -> list[Precedence | None]:

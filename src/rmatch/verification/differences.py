@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.utils.loops import heard
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,7 @@ def _in_mapping(claimed: Any, found: Any, where: str, met: Met, *, chosen: bool)
 
 def _in_sequence(claimed: Any, found: Any, where: str, met: Met, *, chosen: bool) -> Iterator[str]:
     if len(claimed) != len(found):
-        yield f"{where} has {len(claimed):,} entries, not {len(found):,}"
+        yield f"{where} has {numeral(len(claimed))} entries, not {numeral(len(found))}"
         return
     entries = heard(zip(claimed, found, strict=True), "differences")
     for position, (mine, theirs) in enumerate(entries):

@@ -9,6 +9,7 @@ import numpy as np
 from rmatch.errors import RmatchError, StopError, is_whole
 from rmatch.rounds import Left, by_prices, first_aims, group_problem, weighed, whoever_is_placed
 from rmatch.solve import failures, group_failures
+from rmatch.utils.text import numeral
 from rmatch.verification.chain import partners_of
 from rmatch.verification.differences import differences
 from rmatch.verification.well_formed import LARGEST, is_group_proof
@@ -164,7 +165,7 @@ def _groups(problem: GroupProblem, solution: GroupSolution, name: str) -> Iterat
             yield f"{name} has a group of a size, or with departments, that the programme does not allow"
     total = problem.worth(groups)
     if total != solution.total:
-        yield f"{name} is said to have {solution.total:,} points, and has {total:,}"
+        yield f"{name} is said to have {numeral(solution.total)} points, and has {numeral(total)}"
 
 
 def _proofs(left: Left, solution: GroupSolution, name: str) -> Iterator[str]:
@@ -172,7 +173,7 @@ def _proofs(left: Left, solution: GroupSolution, name: str) -> Iterator[str]:
     pairs = len(solution.rows) if problem.participation == "most" else None
     most: Any = solution.most_pairs
     if not is_whole(solution.bound, solution.total, LARGEST):
-        yield f"{name} has no bound from its {solution.total:,} points on"
+        yield f"{name} has no bound from its {numeral(solution.total)} points on"
         return
     if (most is None) != (pairs is None) or (pairs is not None and not is_whole(most, pairs)):
         yield f"{name} does not say how many pairs there can be"

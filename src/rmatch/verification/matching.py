@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Status, VerificationError
 from rmatch.rounds import PlacesPrice, edits, has_groups, kept_of, open_to_all
+from rmatch.utils.text import numeral
 from rmatch.verification import pairs
 from rmatch.verification.changes import are_told, changes
 from rmatch.verification.differences import differences
@@ -125,7 +126,7 @@ def _claim(matching: Outcome) -> str:
     claim = (
         f"optimal{but}"
         if matching.status is Status.OPTIMAL
-        else f"at most {matching.bound:,} possible"
+        else f"at most {numeral(matching.bound)} possible"
     )
     # A total is about the people of the last step; that others were not better there was never asked.
     holders = " for the place-holders, who were chosen without protected attributes"

@@ -14,6 +14,7 @@ from rmatch.rounds import has_groups, posed
 from rmatch.scoring import limits
 from rmatch.solve import certificate_of, failures, fair_failures, quota_failures, worth_of_firsts
 from rmatch.utils.loops import heard
+from rmatch.utils.text import numeral
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
 from rmatch.verification.groups import ceiling_doubts, group_doubts
@@ -78,7 +79,7 @@ def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     for rows in heard(pairs.blocks(), "points"):
         added = pairs.points(*rows) - pairs.points(*rows, protected=False)
         if added.max(initial=0) > most:
-            yield f"protected attributes add more than {most:,} points to a pair"
+            yield f"protected attributes add more than {numeral(most)} points to a pair"
 
 
 class _Step:
@@ -99,7 +100,7 @@ class _Step:
             points, firsts = first.single(points, solution.rows, solution.cols), first.firsts
         total = int(points.sum()) + worth_of_firsts(firsts, (solution.rows, solution.cols))
         if total != solution.total:
-            said = f"is said to have {solution.total:,} points, and has {total:,}"
+            said = f"is said to have {numeral(solution.total)} points, and has {numeral(total)}"
             yield f"{self.name} {said}"
             return
         if self.inputs.programme.quotas:
@@ -114,10 +115,10 @@ class _Step:
         solution: Any = step.solution
         bound, proved = solution.bound, solution.proved
         if not is_whole(bound, solution.total, LARGEST) or not isinstance(proved, bool):
-            yield f"{self.name} has no bound from its {solution.total:,} points on"
+            yield f"{self.name} has no bound from its {numeral(solution.total)} points on"
             return
         if proved and bound != solution.total:
-            yield f"{self.name} is said to be the best, and its bound is {bound:,}"
+            yield f"{self.name} is said to be the best, and its bound is {numeral(bound)}"
             return
         if solution.problem is not None:
             yield from differences(solution.problem, self._problem, f"{self.name}: its problem")

@@ -9,6 +9,7 @@ from rmatch.formulas import broken_rules
 from rmatch.rounds import mentors_of
 from rmatch.utils.loops import heard
 from rmatch.utils.sides import SIDES
+from rmatch.utils.text import numeral
 from rmatch.verification.own import differing
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
         found = inputs.points_beside(pair.mentor, pair.mentee, others) if others else own
         if found != pair.points:
             why = differing(inputs.facts, pair.mentor, pair.mentee)
-            yield f"{_named(pair)} is said to have {pair.points:,} points and has {found:,}{why}"
+            yield f"{_named(pair)} is said to have {numeral(pair.points)} points and has {numeral(found)}{why}"
         if programme.min_points is not None and not pair.locked and basis < programme.min_points:
             yield f"{_named(pair)} is below min_points"
 
@@ -99,7 +100,7 @@ def total(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Check the sum of the points, and the order of the pairs."""
     found = sum(pair.points for pair in matching.pairs)
     if found != matching.total:
-        yield f"the total is said to be {matching.total:,} and is {found:,}"
+        yield f"the total is said to be {numeral(matching.total)} and is {numeral(found)}"
     cells = [(inputs.row[pair.mentor], inputs.column[pair.mentee]) for pair in matching.pairs]
     if cells != sorted(cells):
         yield "the pairs do not stand in the order of the ids"

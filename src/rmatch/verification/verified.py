@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rmatch.utils.documents import Document
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 INPUTS = ("people", "programme", "requests")
 """What a result contains, and is held against where nobody gives their own."""
@@ -45,9 +45,9 @@ class Verified(Document):
         """Return the verdict in words."""
         pairs, checks = counted(self.pairs, "pair"), ", ".join(self.checks)
         total = (
-            f"{self.total:,}"
+            numeral(self.total)
             if isinstance(self.total, int)
-            else f"{float(self.total):,.2f} expected"
+            else f"{numeral(float(self.total), 2)} expected"
         )
         inside = tuple(name for name in self.believed if name in INPUTS)
         beside = tuple(name for name in self.believed if name not in INPUTS)

@@ -154,7 +154,8 @@ def test_a_matrix_that_memory_cannot_hold_is_refused_with_its_size(
         np.zeros(10**7 + 1, np.int64), np.zeros(0, np.int64), np.zeros((1, 10**6), np.int8)
     )
     with pytest.raises(
-        InvalidInputError, match=r"10,000,000 × 1,000,000 pairs takes about 372,529 GiB(.|\n)*scale"
+        InvalidInputError,
+        match=r"10\xa0000\xa0000 × 1\xa0000\xa0000 pairs takes about 372\xa0529 GiB(.|\n)*scale",
     ):
         assign(nobody)
 

@@ -410,7 +410,7 @@ def test_too_many_pairs_are_refused_by_name() -> None:
     nothing = np.zeros((301, 300), int)
     with pytest.raises(
         InvalidInputError,
-        match="301 × 300 pairs are too many for a lottery that is leximin; at most 90,000",
+        match="301 × 300 pairs are too many for a lottery that is leximin; at most 90\xa0000",
     ):
         marginals(nothing, objective=PEOPLE, sides=(nothing, nothing))
 

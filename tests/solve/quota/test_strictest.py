@@ -147,6 +147,6 @@ def test_what_is_too_large_is_refused() -> None:
     cross = PairBound("on the diagonal", np.where(np.eye(1_001, dtype=bool), 0, -1), 1)
     with pytest.raises(
         InvalidInputError,
-        match="1,002,001 pairs may be made, and with quotas 1,000,000 is the most",
+        match="1\xa0002\xa0001 pairs may be made, and with quotas 1\xa0000\xa0000 is the most",
     ):
         strictest(large, cross, "at_most", [], diagonal, settled=NOBODY, keep_pairs=True)

@@ -95,6 +95,7 @@ def test_fractional_points_and_large_programmes_are_refused() -> None:
 def test_a_mixed_programme_without_end_is_refused() -> None:
     assert best_stable(*all_alike(4)).total == 4
     with pytest.raises(
-        InvalidInputError, match="equal points make it a mixed-integer programme of 524,288 numbers"
+        InvalidInputError,
+        match="equal points make it a mixed-integer programme of 524\xa0288 numbers",
     ):
         best_stable(*all_alike(64))

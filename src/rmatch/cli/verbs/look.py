@@ -16,7 +16,7 @@ from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import InvalidInputError
 from rmatch.scoring import lacking, score
-from rmatch.utils.text import aligned, counted
+from rmatch.utils.text import aligned, counted, numeral
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -50,15 +50,15 @@ def _summary(scores: Scores) -> Iterator[str]:
     """Go through how many pairs are allowed, and those with the most points."""
     (mentors, mentees), points = scores.shape, scores.points
     rows, columns = np.nonzero(scores.allowed)
-    yield f"{mentors:,} mentors × {mentees:,} mentees: {len(rows):,} of {mentors * mentees:,} pairs are allowed"
+    yield f"{numeral(mentors)} mentors × {numeral(mentees)} mentees: {numeral(len(rows))} of {numeral(mentors * mentees)} pairs are allowed"
     yield from (f"The criterion {lack}." for lack in lacking(scores.programme, scores.without_data))
     best = np.argsort(-points[rows, columns], kind="stable")[:SHOWN]
     cells = list(zip(rows[best].tolist(), columns[best].tolist(), strict=True))
     ids = scores.mentors, scores.mentees
-    table = [[ids[0][row], ids[1][column], f"{points[row, column]:,}"] for row, column in cells]
+    table = [[ids[0][row], ids[1][column], numeral(points[row, column])] for row, column in cells]
     yield from aligned([["mentor", "mentee", "points"], *table], "  ", right=(2,))
     if len(rows) > len(best):
-        yield f"  … and {len(rows) - len(best):,} more with fewer points; all of them with --format json"
+        yield f"  … and {numeral(len(rows) - len(best))} more with fewer points; all of them with --format json"
 
 
 def _readiness(arguments: Namespace) -> Answer:

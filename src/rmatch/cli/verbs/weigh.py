@@ -14,7 +14,7 @@ from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
 from rmatch.utils.documents import json_text, plain
-from rmatch.utils.text import aligned, counted
+from rmatch.utils.text import aligned, counted, numeral
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _lottery(arguments: Namespace) -> Answer:
 
 def _drawn(chances: Lottery, pairs: tuple[Pair, ...], seed: str) -> Told:
     """Return the chances with what was drawn."""
-    rows = [[pair.mentor, pair.mentee, f"{pair.points:,}"] for pair in pairs]
+    rows = [[pair.mentor, pair.mentee, numeral(pair.points)] for pair in pairs]
     table = aligned([["mentor", "mentee", "points"], *rows], "  ", right=(2,))
     return Told(
         "\n".join([str(chances), f"Drawn by the seed {seed!r}:", *table]),

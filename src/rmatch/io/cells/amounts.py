@@ -6,6 +6,7 @@ import re
 
 from rmatch.io.cells.cell import is_number, number_of
 from rmatch.io.cells.dates import Dates, damaged, damaged_day, day_of
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import Malformed
 
 _WORDS = r"[^\W\d_][^\d%/]{0,40}"
@@ -110,6 +111,6 @@ def whole(text: str, number: float, least: int, most: int) -> int:
     """Return a number as a whole one, and refuse what is outside of its bounds."""
     if not least <= number <= most or number != int(number):
         raise Malformed(
-            text, f"is not a whole number from {least} to {most:,}", "give one, or nothing"
+            text, f"is not a whole number from {least} to {numeral(most)}", "give one, or nothing"
         )
     return int(number)

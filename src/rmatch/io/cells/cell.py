@@ -16,12 +16,12 @@ from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.tables.error_values import is_error_value
+from rmatch.io.tables.overlong import too_long
 from rmatch.utils.labels import fold
 from rmatch.utils.spelling import visible
 from rmatch.utils.validation import Malformed, a_kind
 
 Cell = Any
-
 
 REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE, ARRAY = (
     "refused",
@@ -287,7 +287,7 @@ def meant(text: str, habits: Habits) -> str:
 def sane(text: str, most: int = LONGEST) -> str:
     """Return a text, and refuse what is too long or no text."""
     if len(text) > most:
-        raise Malformed(text, f"has {len(text):,} characters", f"give at most {most:,}")
+        raise too_long(text, len(text), most)
     if not text.isprintable() and _NO_TEXT.search(text):
         raise Malformed(None, "the cell holds characters that are no text", "remove them")
     return text

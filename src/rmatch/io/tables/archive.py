@@ -15,6 +15,7 @@ from rmatch.io.faults import refusal
 from rmatch.io.tables.grid import COLUMNS
 from rmatch.io.tables.measure import measure_binary, measure_xml
 from rmatch.io.tables.reach import CELLS, TEXT, Reach
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def checked_archive(data: bytes, name: str) -> ZipFile:
             held = b"".join(_pieces(archive, member, most - size))
             size += len(held)
             if size > most:
-                raise _too_large(name, f"it unpacks to more than {most:,} bytes")
+                raise _too_large(name, f"it unpacks to more than {numeral(most)} bytes")
             if member.filename.endswith((".xml", ".rels")) or b"sheetData" in held:
                 measure_xml(member.filename, held, reach)
             else:
@@ -89,10 +90,12 @@ def damaged(name: str, reason: str) -> InvalidInputError:
 def check_reach(reach: Reach, name: str) -> None:
     """Refuse a workbook that would take more room than people can need."""
     if reach.is_too_far:
-        problem = f"its sheets reach over more than {CELLS:,} cells, or {COLUMNS:,} columns"
+        problem = (
+            f"its sheets reach over more than {numeral(CELLS)} cells, or {numeral(COLUMNS)} columns"
+        )
         raise _too_large(name, problem)
     if reach.characters > TEXT:
-        raise _too_large(name, f"its cells hold more than {TEXT:,} characters")
+        raise _too_large(name, f"its cells hold more than {numeral(TEXT)} characters")
 
 
 def _pieces(archive: ZipFile, member: ZipInfo, most: int) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from rmatch.io.cells.cell import LONGEST, text_of
 from rmatch.io.cells.escape import escape, unescape
 from rmatch.io.tables.grid import Grid, Row
 from rmatch.io.tables.layout import Layout
+from rmatch.utils.text import numeral
 
 Dialect = Literal["excel", "excel-de"]
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
@@ -186,7 +187,7 @@ def _broken(where: str, reason: str) -> Fault:
         return Fault(
             where,
             "",
-            f"a cell has more than {LONGEST:,} characters",
+            f"a cell has more than {numeral(LONGEST)} characters",
             "shorten it; nothing after it was read",
         )
     return Fault(

@@ -9,7 +9,7 @@ from html.entities import name2codepoint
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.columns import PREFIXES
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def in_plain_text(table: Table) -> Table:
         )
     if places:
         some = f"{counted(len(places), 'cell')} {'holds' if len(places) == 1 else 'hold'}"
-        more = f" and {len(places) - SHOWN:,} more" * (len(places) > SHOWN)
+        more = f" and {numeral(len(places) - SHOWN)} more" * (len(places) > SHOWN)
         where = ", ".join(places[:SHOWN]) + more
         table.notes.append(
             f"{table.name}: {some} signs as HTML writes them, read as the signs: {where}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.faults import refusal
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from rmatch.errors import Fault
@@ -68,5 +69,5 @@ def check_columns(name: str, columns: int) -> None:
         If they are too many.
     """
     if columns > COLUMNS:
-        problem = f"the table has {columns:,} columns, and may have {COLUMNS:,}"
+        problem = f"the table has {numeral(columns)} columns, and may have {numeral(COLUMNS)}"
         raise refusal(name, problem, "keep those that are about the people")

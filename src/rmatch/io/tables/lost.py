@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.tables.error_values import is_error_value
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +77,9 @@ def _notes(table: Table) -> list[str]:
     ]
     if not cells:
         return []
-    few = ", ".join(cells[:SHOWN]) + f" and {len(cells) - SHOWN:,} more" * (len(cells) > SHOWN)
+    few = ", ".join(cells[:SHOWN]) + f" and {numeral(len(cells) - SHOWN)} more" * (
+        len(cells) > SHOWN
+    )
     some = counted(len(cells), "cell")
     verb, are = ("holds", "is") if len(cells) == 1 else ("hold", "are")
     return [

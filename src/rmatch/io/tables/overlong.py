@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rmatch.utils.text import counted, numeral
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def without_overlong(
     >>> table = Table("a.csv", {"id": ["x" * 6_000, "y"]}, [2, 3])
     >>> short, overlong = without_overlong(table, ["id"])
     >>> short.columns["id"], overlong[0][2].problem
-    (['', 'y'], 'has 6,000 characters')
+    (['', 'y'], 'has 6000 characters')
     """
     columns = dict(table.columns)
     overlong: list[tuple[int, str, Malformed]] = []
@@ -56,7 +57,12 @@ def without_overlong(
 
 def _wrong(cell: Any, size: int) -> Malformed:
     value = cell if isinstance(cell, str) else max(cell, key=_size)
-    return Malformed(str(value), f"has {size:,} characters", f"give at most {LONGEST:,}")
+    return too_long(str(value), size, LONGEST)
+
+
+def too_long(text: str, size: int, most: int) -> Malformed:
+    """Return what is wrong with a text of more characters than there may be."""
+    return Malformed(text, f"has {counted(size, 'character')}", f"give at most {numeral(most)}")
 
 
 def _size(cell: Any) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES
 from rmatch.utils.spelling import all_visible, visible
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def _notes(name: str, places: Sequence[str]) -> Iterator[str]:
         is_read, them = ("is", "it") if len(places) == 1 else ("are", "them")
         some = f"{counted(len(places), 'cell')} {is_read} read without what nobody sees in {them}"
         few = ", ".join(places[:SHOWN])
-        more = f" and {len(places) - SHOWN:,} more" * (len(places) > SHOWN)
+        more = f" and {numeral(len(places) - SHOWN)} more" * (len(places) > SHOWN)
         yield f"{name}: {some}: {few}{more}"
 
 

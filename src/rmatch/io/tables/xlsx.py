@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.escape import escape
-from rmatch.utils.text import cut
+from rmatch.utils.text import cut, numeral
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -116,9 +116,14 @@ def _unfit(table: list[list[Any]]) -> Iterator[Fault]:
     """Go through what a sheet does not hold."""
     remedy = "write a .csv file instead"
     if len(table) > MOST_ROWS:
-        yield Fault("workbook", "", f"{len(table):,} rows, and a sheet holds {MOST_ROWS:,}", remedy)
+        yield Fault(
+            "workbook",
+            "",
+            f"{numeral(len(table))} rows, and a sheet holds {numeral(MOST_ROWS)}",
+            remedy,
+        )
     if len(table[0]) > MOST_COLUMNS:
-        problem = f"{len(table[0]):,} columns, and a sheet holds {MOST_COLUMNS:,}"
+        problem = f"{numeral(len(table[0]))} columns, and a sheet holds {numeral(MOST_COLUMNS)}"
         yield Fault("workbook", "", problem, remedy)
     for number, line in enumerate(table, 1):
         for name, cell in zip(table[0], line, strict=True):
@@ -126,7 +131,9 @@ def _unfit(table: list[list[Any]]) -> Iterator[Fault]:
                 continue
             where = f"workbook, row {number}", cut(name, NAMED)
             if len(cell) > LONGEST_TEXT:
-                problem = f"{len(cell):,} characters, and a cell holds {LONGEST_TEXT:,}"
+                problem = (
+                    f"{numeral(len(cell))} characters, and a cell holds {numeral(LONGEST_TEXT)}"
+                )
                 yield Fault(*where, problem, remedy)
             elif found := _NO_XML.search(cell):
                 problem = f"U+{ord(found[0]):X} is no character, and no workbook holds it"

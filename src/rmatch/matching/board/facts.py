@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from rmatch.fairness import fairness
 from rmatch.matching.board.told import Disclosure
 from rmatch.matching.page.fair import measured, rather_each_other
-from rmatch.matching.page.unit import Unit
 from rmatch.matching.protected import effect_of_protected
+from rmatch.programme import Unit
 from rmatch.rounds import OTHER_TOPICS, PARTS, aim_faults, connections, kept_of, wants_of
 from rmatch.utils.messages import Message, Share
 from rmatch.utils.validation import refuse
@@ -115,7 +115,7 @@ def board(
     refuse(aim_faults("board", aims))
     rounds = [matching] if previous is None else [matching, previous]
     rule = Disclosure(matching.programme.smallest_group)
-    unit = Unit.of(matching.programme, [pair.points for pair in matching.pairs])
+    unit = matching.unit
     coverage = tuple(_coverage(rounds, aims, rule))
     quality = tuple(_quality(rounds, unit, rule))
     reach, fair = tuple(_reach(rounds, rule)), tuple(_fairness(rounds, rule))

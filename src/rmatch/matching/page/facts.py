@@ -17,10 +17,10 @@ from rmatch.matching.page.pairs import PairFacts, Telling
 from rmatch.matching.page.quality import Column, Near, distribution, nearness
 from rmatch.matching.page.reach import Reach, reach
 from rmatch.matching.page.topics import Topic, topics
-from rmatch.matching.page.unit import Unit
 from rmatch.matching.page.who import Who, everybody
 from rmatch.matching.sheet import how, whose
 from rmatch.people import natural
+from rmatch.programme import Unit
 from rmatch.rounds import Outcome, Pair, kept_of
 from rmatch.utils.validation import choice, instance, refuse, texts
 
@@ -147,8 +147,7 @@ def page(
         For wrong arguments, or names where the people are not at hand.
     """
     _check(include, previous)
-    points = [pair.points for pair in matching.pairs]
-    unit, who = Unit.of(matching.programme, points), everybody(matching, named="name" in include)
+    unit, who = matching.unit, everybody(matching, named="name" in include)
     found = standings(matching, matching.pairs)
     whole = kept_of(matching.scores) is None
     subjects = topics(matching) if whole else ()
@@ -173,7 +172,7 @@ def page(
         alone=groups,
         topics=subjects[:TOPICS],
         all_topics=len(subjects),
-        distribution=distribution([unit.of_100(each) for each in points]),
+        distribution=distribution([unit.of_100(pair.points) for pair in matching.pairs]),
         near=nearness(found, (((one.mentor, one.mentee), one.points) for one in matching.pairs)),
         reach=reach(matching) if whole else None,
         fair=fair(matching, previous, who, unit) if measured(matching) else None,

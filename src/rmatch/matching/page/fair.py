@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from rmatch.fairness import fairness
 from rmatch.formulas import criterion_words
-from rmatch.matching.page.unit import Unit
 from rmatch.matching.page.who import Who, together
 from rmatch.matching.protected import effect_of_protected
+from rmatch.programme import Unit
 from rmatch.rounds import kept_of
 from rmatch.utils.messages import Message, Sentence, Share, joined
 

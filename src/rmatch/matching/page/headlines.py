@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.matching.page.alone import Alone
 from rmatch.matching.page.topics import Topic
-from rmatch.matching.page.unit import Unit
+from rmatch.programme import Unit
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rmatch.formulas import Line
-from rmatch.matching.page.unit import Unit
+from rmatch.programme import Unit
 from rmatch.rounds import InCommon
 
 TEACHING = ("expertise", "growth")

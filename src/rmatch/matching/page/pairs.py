@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from rmatch.errors import InvalidInputError
 from rmatch.matching.page.lines import Part, parts
 from rmatch.matching.page.others import COSTED, Standing
-from rmatch.matching.page.unit import Unit
 from rmatch.matching.page.who import Who
+from rmatch.programme import Unit
 from rmatch.rounds import InCommon, Outcome, find_stand_ins, kept_of, mentors_of, told_of
 from rmatch.utils.sides import SIDES
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from rmatch.matching.page.unit import HUNDRED
+from rmatch.programme import HUNDRED
 from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from rmatch.rounds.step import Step
 from rmatch.utils.documents import Document
 from rmatch.utils.shown import SHOWN, Rows, more
 from rmatch.utils.stopping import listen
-from rmatch.utils.text import aligned, counted
+from rmatch.utils.text import aligned, counted, numeral
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
 
@@ -98,7 +98,7 @@ class PriceList(Value, Document):
         return [
             [
                 counted(each.changes, "change"),
-                f"{each.points:,}",
+                numeral(each.points),
                 _beside(each.points, best),
             ]
             for each in self.prices[:SHOWN]
@@ -114,7 +114,9 @@ def _beside(points: int, best: int) -> str:
     """Return how far some points are below the best ones: as a share, where there is anything to share."""
     if points == best:
         return "the best"
-    return f"{100 * (points - best) / best:+.2g} %" if best > 0 else f"{points - best:,} points"
+    return (
+        f"{100 * (points - best) / best:+.2g} %" if best > 0 else f"{numeral(points - best)} points"
+    )
 
 
 def price_list(outcome: Outcome) -> PriceList:

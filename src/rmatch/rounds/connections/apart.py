@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rmatch.people import Organisation
 from rmatch.scoring import Scores
 from rmatch.utils.documents import Document
+from rmatch.utils.text import numeral
 
 AT_ONCE = 1 << 20
 """So many pairs are measured at once."""
@@ -46,7 +47,7 @@ class Apart(Document):
     def __str__(self) -> str:
         """Return it in words."""
         rest = self.pairs - self.joined
-        beside = f" ({rest:,} of {self.pairs:,} in no common chart)" if rest else ""
+        beside = f" ({numeral(rest)} of {numeral(self.pairs)} in no common chart)" if rest else ""
         return f"{'no' if self.steps is None else f'{self.steps:.2f}'} steps{beside}"
 
 

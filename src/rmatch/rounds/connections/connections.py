@@ -13,7 +13,7 @@ from rmatch.rounds.connections.graph import CHART, PAIR, graph_of, layers
 from rmatch.rounds.connections.links import Links, links_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.utils.documents import Document
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from rmatch.rounds.connections.graph import Graph
@@ -63,7 +63,7 @@ class Connections(Document):
         if not self.made.joined and not (self.possible and self.possible.joined):
             return "in the chart: none of the pairs looked at is joined by it"
         beside = (
-            f"not measured among more than {LARGEST:,} possible pairs"
+            f"not measured among more than {numeral(LARGEST)} possible pairs"
             if self.possible is None
             else f"{self.possible} among all possible pairs"
         )

@@ -13,7 +13,7 @@ from rmatch.rounds.groups.swap import Swap, best_swap
 from rmatch.rounds.kept import kept_of, told_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.utils.documents import Document
-from rmatch.utils.text import aligned
+from rmatch.utils.text import aligned, numeral
 from rmatch.utils.validation import seen
 
 
@@ -77,7 +77,7 @@ class MenteeGroup(Document):
         if not self.mentors:
             yield f"{self.mentee} has no partner."
             return
-        yield f"{self.mentee} with {', '.join(self.mentors)}: {self.points:,} points together"
+        yield f"{self.mentee} with {', '.join(self.mentors)}: {numeral(self.points)} points together"
         yield from aligned([*self._rows()], "  ", right={1})
         if self.open:
             yield f"Nobody of them teaches what is wanted beside: {', '.join(self.open)}."
@@ -88,11 +88,11 @@ class MenteeGroup(Document):
         """Go through who covers which want, and what each of them adds beside."""
         wants = [line for line in self.lines if line.criterion == COUNTED_ONCE and line.points]
         for line in wants:
-            yield line.subject, f"{line.points:,}", line.mentor, line.sentence
+            yield line.subject, numeral(line.points), line.mentor, line.sentence
         for mentor in self.mentors:
             own = sum(line.points for line in self.lines if line.mentor == mentor)
             taught = sum(line.points for line in wants if line.mentor == mentor)
-            yield "all else", f"{own - taught:,}", mentor, ""
+            yield "all else", numeral(own - taught), mentor, ""
 
 
 def group_of(matching: Outcome, mentee: str) -> MenteeGroup:

@@ -12,6 +12,7 @@ from rmatch.objectives import compatibility_of
 from rmatch.programme import counts_once, group_terms
 from rmatch.solve import GroupProblem
 from rmatch.utils.stopping import seconds_left
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,11 +131,11 @@ def group_problem(
 def refuse_large(allowed: NDArray[np.bool_]) -> None:
     """Refuse more pairs than groups are looked for among, and to look for hours among fewer."""
     size = int(allowed.sum())
-    said = f"{size:,} pairs may be made, and where topics count once"
+    said = f"{numeral(size)} pairs may be made, and where topics count once"
     if size > LARGEST:
         remedy = "match parts of the organisation one by one, or say count_topic = 'each'"
         raise InvalidInputError(
-            [Fault("people", "pairs", f"{said} {LARGEST:,} is the most", remedy)]
+            [Fault("people", "pairs", f"{said} {numeral(LARGEST)} is the most", remedy)]
         )
     if size > UNLIMITED and seconds_left() == inf:
         remedy = "give max_seconds, or say count_topic = 'each'"

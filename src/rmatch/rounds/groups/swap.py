@@ -10,6 +10,7 @@ import numpy as np
 
 from rmatch.scoring import Coverage
 from rmatch.utils.documents import Document
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +46,7 @@ class Swap(Document):
         place = "who has a place left"
         if self.exchanged_with is not None:
             place = f"in exchange with {self.exchanged_with}"
-        size = f"{abs(self.points):,} points {'more' if self.points > 0 else 'fewer'}"
+        size = f"{numeral(abs(self.points))} points {'more' if self.points > 0 else 'fewer'}"
         gap = size if self.points else "as many points"
         return f"The next-best swap: {self.joins} for {self.leaves}, {place}, {gap} in all."
 

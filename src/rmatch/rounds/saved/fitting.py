@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.utils.lazy import Later
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import seed_faults
 
 if TYPE_CHECKING:
@@ -148,4 +149,4 @@ def _tiers(
 
 def _as_many(place: str, numbers: Sequence[int], count: int) -> Iterator[tuple[str, str]]:
     if len(numbers) != count:
-        yield place, f"there are {len(numbers):,} numbers and not {count:,}"
+        yield place, f"there are {numeral(len(numbers))} numbers and not {numeral(count)}"

@@ -14,7 +14,7 @@ from rmatch.rounds.round import Round
 from rmatch.rounds.stand_ins.acceptance import Acceptance
 from rmatch.rounds.step import Step, posed
 from rmatch.utils.documents import Document, plain
-from rmatch.utils.text import counted
+from rmatch.utils.text import counted, numeral
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class FirstAnswers(Value, Document):
         )
         lines = [
             answers,
-            f"{self.expected_points:,} points are to be expected. {self._best()}",
+            f"{numeral(self.expected_points)} points are to be expected. {self._best()}",
         ]
         if self.order:
             asked = ", ".join(" with ".join(pair) for pair in self.order[:ASKED])
@@ -98,7 +98,7 @@ class FirstAnswers(Value, Document):
     def _best(self) -> str:
         more = self.best_expected_points - self.expected_points
         if more > 0:
-            return f"The matching that expects the most expects {more:,} more."
+            return f"The matching that expects the most expects {numeral(more)} more."
         return "No matching chosen for what it expects has more."
 
     def _reached(self, share: float) -> int:

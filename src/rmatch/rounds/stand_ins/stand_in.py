@@ -13,7 +13,7 @@ from rmatch.utils.documents import Document, plain
 from rmatch.utils.files import Target
 from rmatch.utils.shown import SHOWN, more
 from rmatch.utils.sides import Side
-from rmatch.utils.text import aligned, counted
+from rmatch.utils.text import aligned, counted, numeral
 from rmatch.utils.values import Value
 
 
@@ -45,9 +45,9 @@ class StandIn(Document):
     def __str__(self) -> str:
         """Return it in words."""
         pair = f"{self.mentor} with {self.mentee}"
-        if self.person is None:
+        if self.person is None or self.points is None:
             return f"{pair}: nobody stands in for the {self.instead_of}"
-        return f"{pair}: {self.person} stands in for the {self.instead_of} ({self.points:,} points)"
+        return f"{pair}: {self.person} stands in for the {self.instead_of} ({numeral(self.points)} points)"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -127,7 +127,11 @@ class StandIns(Value, Document):
 
 
 def _cell(one: StandIn) -> str:
-    return "–" if one.person is None else f"{one.person} ({one.points:,} points)"
+    return (
+        "–"
+        if one.person is None or one.points is None
+        else f"{one.person} ({numeral(one.points)} points)"
+    )
 
 
 def _sum(found: tuple[StandIn, ...]) -> str:

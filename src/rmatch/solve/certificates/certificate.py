@@ -16,11 +16,11 @@ from rmatch.solve.network.network import Whole, worth_of_firsts
 from rmatch.utils.loops import heard, strips
 from rmatch.utils.sides import SIDES
 from rmatch.utils.stopping import listen
+from rmatch.utils.text import numeral
 from rmatch.utils.threads import each
 from rmatch.utils.values import Value
 
 Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]"
-
 SHOWN = 5
 FORBIDDEN = -(2**29)
 """What a pair that may not be made has on top of its points, three times at most, where there is no mask."""
@@ -166,9 +166,9 @@ def failures(
     total = in_pairs + worth_of_firsts(firsts, pairs)
     proven = min(by_prices, pair_bound * highest + sum(int(side.sum()) for side in firsts or ()))
     if proven > bound:
-        yield f"the prices allow for {proven:,} points, and the bound is said to be {bound:,}"
+        yield f"the prices allow for {numeral(proven)} points, and the bound is said to be {numeral(bound)}"
     if bound < total:
-        yield f"the pairs have {total:,} points, and the bound is said to be {bound:,}"
+        yield f"the pairs have {numeral(total)} points, and the bound is said to be {numeral(bound)}"
     # One pair more earns the bonus, and costs at most what all pairs can differ by: a path that adds a pair takes nobody's
     # last partner away. That no points of pairs are left says nothing about their number: the prices have to.
     too_small = certificate.bonus <= in_pairs - pair_bound * lowest

@@ -12,6 +12,7 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Problem
 from rmatch.utils.stopping import listen
+from rmatch.utils.text import numeral
 
 CLOSED = 2**61
 LARGEST = 2**58
@@ -214,6 +215,6 @@ def _bonus(problem: Problem) -> int:
     )
     # A path passes each mentor once, on two arcs, and two people at most on their way to the hub.
     if 2 * (mentors + 4) * (bonus + 4 * spread) + 2 * firsts > LARGEST:
-        size = f"points from {lowest:,} to {highest:,} are too large for exact prices of {mentors:,} × {mentees:,} pairs"
+        size = f"points from {numeral(lowest)} to {numeral(highest)} are too large for exact prices of {numeral(mentors)} × {numeral(mentees)} pairs"
         raise InvalidInputError([Fault("", "points", size, "give smaller points")])
     return bonus

@@ -8,7 +8,7 @@ from rmatch.errors import Fault
 from rmatch.objectives import compatibility_of
 from rmatch.utils.loops import strips
 from rmatch.utils.sides import SIDES
-from rmatch.utils.text import plural
+from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def usable(problem: Problem) -> NDArray[np.bool_]:
 
 
 def _pairs(count: int) -> str:
-    return f"{count:,} {plural(count, 'pair')}"
+    return f"{counted(count, 'pair')}"
 
 
 def _has(count: int) -> str:

@@ -19,6 +19,7 @@ from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Problem
 from rmatch.solve.stable.blocking import accepted_pairs, blocking_pairs
+from rmatch.utils.text import numeral
 
 Pairs = tuple[Whole, Whole]
 Sides = tuple[Numbers, Numbers]
@@ -119,7 +120,7 @@ def stable_failures(problem: Problem, pairs: Pairs, sides: Sides | None) -> Iter
     blocking = blocking_pairs(sides, accepted, capacities, pairs, listed=1)
     if blocking.count:
         row, column = blocking.pairs[0].tolist()
-        more = f", and {blocking.count - 1:,} more" * (blocking.count > 1)
+        more = f", and {numeral(blocking.count - 1)} more" * (blocking.count > 1)
         yield f"mentor {row} and mentee {column} would rather have each other{more}"
 
 

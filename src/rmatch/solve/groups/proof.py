@@ -14,6 +14,7 @@ from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices
 from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.network.network import Whole
 from rmatch.utils.stopping import listen
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -163,10 +164,10 @@ def group_failures(
         return
     possible = _possible(problem, proof.prices, pairs, bound)
     if possible and not proof.cases:
-        yield f"prices leave open whether groups have more than {bound:,} points"
+        yield f"prices leave open whether groups have more than {numeral(bound)} points"
         return
     if len(possible) > LARGEST:
-        yield f"prices leave more than {LARGEST:,} groups open"
+        yield f"prices leave more than {numeral(LARGEST)} groups open"
         return
     left, cases = [Columns.of(problem, possible)] if possible else [], iter(proof.cases)
     for case in cases:
@@ -179,7 +180,7 @@ def group_failures(
         if kept is None:
             _skip(case, cases)
         elif case.pair is None:
-            yield f"prices leave open whether groups have more than {bound:,} points"
+            yield f"prices leave open whether groups have more than {numeral(bound)} points"
             return
         else:
             columns = columns.among(kept)

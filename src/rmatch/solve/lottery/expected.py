@@ -24,6 +24,7 @@ from rmatch.solve.network.network import CutError, Whole
 from rmatch.solve.problem import Problem
 from rmatch.solve.total import solve
 from rmatch.utils.stopping import listen
+from rmatch.utils.text import numeral
 
 LARGEST_LOTTERY = 1_000_000
 """The most possible pairs of a lottery: the exact solver keeps matrices of all of them."""
@@ -61,9 +62,9 @@ def too_large(problem: Problem, grid: int) -> Fault:
     """Return what is wrong with a lottery of too many pairs, or in too small steps."""
     if problem.points.size > LARGEST_LOTTERY:
         rows, columns = problem.shape
-        text = f"{rows:,} × {columns:,} pairs are too many for a lottery"
-        return Fault("", "points", text, f"at most {LARGEST_LOTTERY:,}")
-    text = f"chances in steps of 1/{grid:,} are too fine"
+        text = f"{numeral(rows)} × {numeral(columns)} pairs are too many for a lottery"
+        return Fault("", "points", text, f"at most {numeral(LARGEST_LOTTERY)}")
+    text = f"chances in steps of 1/{numeral(grid)} are too fine"
     return Fault("", "cap", text, "give limits with small denominators")
 
 
@@ -203,7 +204,7 @@ def _spread_units(capped: CappedProblem, grid: int, spread: Fraction) -> Whole:
     slope = spread.denominator * grid
     longest_path = 2 * (sum(points.shape) + 2)
     if int(points.max(initial=0)) * slope * longest_path > LARGEST_WHOLE:
-        problem = f"1/{grid:,} is too fine for these points"
+        problem = f"1/{numeral(grid)} is too fine for these points"
         raise InvalidInputError([Fault("", "grid", problem, "give a smaller grid")])
     most = most_units(capped)
     network = capped.network(most if capped.participation == "most" else 0)

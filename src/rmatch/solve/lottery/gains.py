@@ -14,6 +14,7 @@ from rmatch.objectives import Objective, compatibility_of, named, objective_faul
 from rmatch.solve.lottery.rational import whole
 from rmatch.solve.network.network import Whole
 from rmatch.solve.validate import read_sides
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 LARGEST = 90_000
@@ -61,8 +62,10 @@ def size_fault(shape: tuple[int, int]) -> Fault | None:
     rows, columns = shape
     if rows * columns <= LARGEST:
         return None
-    problem = f"{rows:,} × {columns:,} pairs are too many for a lottery that is leximin"
-    remedy = f"at most {LARGEST:,}: draw within parts of them, or maximise the total"
+    problem = (
+        f"{numeral(rows)} × {numeral(columns)} pairs are too many for a lottery that is leximin"
+    )
+    remedy = f"at most {numeral(LARGEST)}: draw within parts of them, or maximise the total"
     return Fault("", "points", problem, remedy)
 
 

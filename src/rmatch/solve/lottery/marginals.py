@@ -20,6 +20,7 @@ from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Participation
 from rmatch.solve.validate import Given, read_problem
 from rmatch.utils.shown import Shown
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 SPLIT = 5_000
@@ -100,7 +101,7 @@ class Marginals(Value, Shown):
         """
         uncertain = len(Circulation.of(self.units, self.grid).cells)
         if uncertain > SPLIT:
-            problem = f"{uncertain:,} pairs are uncertain, too many to list all matchings"
+            problem = f"{numeral(uncertain)} pairs are uncertain, too many to list all matchings"
             raise InvalidInputError([Fault("", "matchings", problem, "draw one instead")])
         split = decomposed(self.units, self.grid)
         return [
@@ -112,7 +113,7 @@ class Marginals(Value, Shown):
         """Return the figures in a line."""
         return (
             f"<Marginals: {np.count_nonzero(self.units)} possible pairs, {float(self.pairs):g} pairs and "
-            f"{float(self.total):g} points expected, chances in steps of 1/{self.grid:,}>"
+            f"{float(self.total):g} points expected, chances in steps of 1/{numeral(self.grid)}>"
         )
 
 

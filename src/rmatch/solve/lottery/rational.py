@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from rmatch.errors import Fault, InvalidInputError, is_whole
 from rmatch.solve.network.network import Whole
+from rmatch.utils.text import numeral
 from rmatch.utils.validation import seen
 
 Number: TypeAlias = int | float | str | Fraction
@@ -80,7 +81,9 @@ def read_cap(cap: object, shape: tuple[int, int], grid: object) -> tuple[Whole, 
     given = np.asarray(cap, dtype=object) if not isinstance(cap, np.ndarray) else cap
     faults = []
     if not is_whole(grid, 1, FINEST):
-        faults.append(Fault("", "grid", f"{grid!r}", f"give a whole number up to {FINEST:,}"))
+        faults.append(
+            Fault("", "grid", f"{grid!r}", f"give a whole number up to {numeral(FINEST)}")
+        )
     if given.shape not in {(), shape}:
         remedy = f"give one number, or a matrix of {shape}"
         faults.append(Fault("", "cap", f"has shape {given.shape}", remedy))
@@ -103,7 +106,7 @@ def _limits(
 ) -> tuple[Whole, int]:
     steps = lcm(grid, *(value.denominator for value in values))
     if steps > FINEST**2:
-        problem = f"the limits need steps of 1/{steps:,}"
+        problem = f"the limits need steps of 1/{numeral(steps)}"
         raise InvalidInputError([Fault("", "cap", problem, "give limits with small denominators")])
     units = [int(value * steps) for value in values]
     limits = np.array(units, np.int64).reshape(given.shape)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.lp.zero_one import UNBOUNDED, IntegerOptimum, Program, solve_in_order
 from rmatch.solve.network.network import Whole
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class DatedProblem(Value):
         """Raise :class:`InvalidInputError` for more than a mixed-integer programme can decide about."""
         size = len(self.meetings[0])
         if size > LARGEST_CHOICE:
-            problem = f"{size:,} meetings are possible, and where rounds differ {LARGEST_CHOICE:,} is the most"
+            problem = f"{numeral(size)} meetings are possible, and where rounds differ {numeral(LARGEST_CHOICE)} is the most"
             remedy = "plan parts of the organisation one by one, or fewer rounds"
             raise InvalidInputError([Fault("plan", "people", problem, remedy)])
 

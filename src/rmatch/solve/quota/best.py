@@ -18,6 +18,7 @@ from rmatch.solve.quota.limits import NOBODY, MeanBound, PairBound, Pairs, neste
 from rmatch.solve.quota.relaxation import refusal
 from rmatch.solve.total import solve
 from rmatch.utils.progress import relative_gap
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def unsolvable(problem: Problem, limits: Sequence[PairBound | MeanBound]) -> lis
     pairs = np.nonzero(usable(problem))
     faults, size = [], len(pairs[0])
     if size > LARGEST_CHOICE:
-        text = f"{size:,} pairs may be made, and with quotas {LARGEST_CHOICE:,} is the most"
+        text = f"{numeral(size)} pairs may be made, and with quotas {numeral(LARGEST_CHOICE)} is the most"
         remedy = "match parts of the organisation one by one, or drop the quotas"
         faults.append(Fault("", "people", text, remedy))
     for limit in limits:

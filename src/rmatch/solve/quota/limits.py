@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.solve.network.network import Numbers, Whole
+from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ def quota_failures(
         apart = np.abs(weights.sum(1))
         if (apart > limit.within * scale).any():
             most = (apart / scale).max()
-            yield f"{limit.name}: {most:,.1f} points apart instead of at most {limit.within:,}"
+            yield f"{limit.name}: {numeral(most, 1)} points apart instead of at most {numeral(limit.within)}"
 
 
 def _count_failures(limit: PairBound, rows: Whole, cols: Whole) -> Iterator[str]:

@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.errors import QuotaError, RmatchError
 from rmatch.solve.quota.limits import PairBound
 from rmatch.utils.aside import LONG, aside
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,9 +48,7 @@ class Change:
 
     def __str__(self) -> str:
         """Return the change in words."""
-        return (
-            f"{self.name}: {WORDS[self.bound]} {self.asked:,} cannot be met; {self.possible:,} can"
-        )
+        return f"{self.name}: {WORDS[self.bound]} {numeral(self.asked)} cannot be met; {numeral(self.possible)} can"
 
 
 def cost(change: Change, scale: int = 1) -> float:

@@ -12,7 +12,7 @@ from rmatch.objectives import MANY_STABLE
 from rmatch.solve.lp.zero_one import UNBOUNDED, Program, coarse, solve_in_order
 from rmatch.solve.stable.blocking import blocking_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
-from rmatch.utils.text import plural
+from rmatch.utils.text import numeral, plural
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -254,8 +254,8 @@ def _unsolvable(
     strict = all(order.strict for order in orders)
     remedy = "allow fewer pairs, or take the stable matching that is best for the proposers"
     if LARGEST_MIXED < size <= LARGEST_PROGRAM and not strict:
-        text = f"equal points make it a mixed-integer programme of {size:,} numbers, and {LARGEST_MIXED:,} is the most"
+        text = f"equal points make it a mixed-integer programme of {numeral(size)} numbers, and {numeral(LARGEST_MIXED)} is the most"
         yield Fault("", "people", text, remedy)
     if size > LARGEST_PROGRAM:
-        text = f"the programme would hold {size:,} numbers, and {LARGEST_PROGRAM:,} is the most"
+        text = f"the programme would hold {numeral(size)} numbers, and {numeral(LARGEST_PROGRAM)} is the most"
         yield Fault("", "people", text, remedy)

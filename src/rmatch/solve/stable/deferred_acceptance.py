@@ -11,6 +11,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.aside import aside
 from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -133,8 +134,8 @@ def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.
         )
         points, lowest, tiers = positions.reshape(points.shape), 0, len(distinct)
     if tiers * step > ROOM:
-        problem = f"values up to {step - 1:,} are too large"
-        remedy = f"with {tiers:,} different points stay below {ROOM // tiers:,}"
+        problem = f"values up to {numeral(step - 1)} are too large"
+        remedy = f"with {numeral(tiers)} different points stay below {numeral(ROOM // tiers)}"
         raise InvalidInputError([Fault("", "ties", problem, remedy)])
     keys = np.empty(points.shape, np.int64)
     for rows in strips(points.shape, "proposals"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rmatch.programme import Programme
+from rmatch.programme.programme import Programme
 from rmatch.utils.points import MOST
 from rmatch.utils.text import counted
 
