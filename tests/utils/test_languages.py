@@ -51,7 +51,7 @@ def test_messages_keep_what_they_are_made_of() -> None:
 
 def test_numbers_days_and_lists_are_said_as_the_language_has_them() -> None:
     said = {
-        Message("{n}", n=1234567): ("1234567", "1.234.567", "1\u202f234\u202f567"),
+        Message("{n}", n=1234567): ("1\xa0234\xa0567", "1.234.567", "1\u202f234\u202f567"),
         Message("{n}", n=2.5): ("2.5", "2,5", "2,5"),
         Message("{n}", n=Share(0.5)): ("50%", "50\xa0%", "50\xa0%"),
         Message("{n}", n=date(2027, 1, 4)): ("4 January 2027", "4. Januar 2027", "4 janvier 2027"),
