@@ -38,6 +38,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "check": ("check", "people.csv"),
     "score": ("score", "people.csv"),
     "readiness": ("readiness", "people.csv"),
+    "what-if": ("what-if", *AGAIN, "--changes", "changes.json"),
     "verify": ("verify", *AGAIN),
     "bundle": ("bundle", *ROUND, "--out", "new.zip", "--inputs", "people.csv"),
     "diff": ("diff", "round.json", "round.json"),
@@ -113,6 +114,7 @@ def prepared(place: Path, people: int) -> tuple[str, str]:
     for kind in OBJECTIVES:
         more = "alpha = 2\n" * (kind == "alpha_fair")
         (place / f"{kind}.toml").write_text(f'{head}[objective]\nkind = "{kind}"\n{more}')
+    (place / "changes.json").write_text('{"programme": {"mentee_capacity": 2}}')
     (place / "quotas.toml").write_text(f"{head}{QUOTAS}")
     (place / "groups.toml").write_text(f"{head}{GROUPS}")
     matching = rmatch.match(company)

@@ -281,6 +281,19 @@ CALLS = {
         {**INPUTS, "aims": None, **LIMITS},
         {**FINE_INPUTS, "aims": "none mapping"} | FINE_LIMITS,
     ),
+    "what_if": Call(
+        rmatch.advice.what_if,
+        {"matching": MATCHING, "changes": {"drop": [PAIR.mentor]}, **LIMITS, "gap": 0.0},
+        FINE_LIMITS | {"gap": AMOUNT},
+    ),
+    "Scenario": Call(
+        rmatch.advice.Scenario,
+        {"join": (), "drop": (), "change": {}, "requests": (), "withdraw": (), "programme": {}},
+        {
+            **dict.fromkeys(("join", "drop", "requests", "withdraw"), "list"),
+            **dict.fromkeys(("change", "programme"), "mapping"),
+        },
+    ),
     "verify": Call(
         rmatch.verify,
         {"result": CERTAIN, **INPUTS, "of": None, **BESIDE, **LIMITS},

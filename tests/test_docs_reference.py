@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 import rmatch
+from rmatch.advice import Scenario
 from rmatch.cli import main
 from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.criteria import Dimension
@@ -127,8 +128,13 @@ def _documents() -> list[Any]:
 
 
 @pytest.mark.parametrize("block", _documents())
-def test_every_toml_block_of_the_documentation_is_a_mapping_or_a_programme(block: str) -> None:
+def test_every_toml_block_of_the_documentation_is_a_mapping_a_programme_or_a_scenario(
+    block: str,
+) -> None:
     document = tomllib.loads(block)
+    if document.keys() <= {each.name for each in fields(Scenario)}:
+        assert Scenario.of(document) != Scenario()
+        return
     is_mapping = document.keys() <= {*KEYS, *SIDES} and not isinstance(document.get("levels"), list)
     if is_mapping:
         assert translations(document, SIDES if document.keys() & set(SIDES) else ())

@@ -91,6 +91,8 @@ def _everything() -> Iterator[Any]:
         matching.stand_ins(2).mentors[0],
         matching.slips(),
         rmatch.advice.readiness(people),
+        rmatch.advice.what_if(matching, {"drop": [mentor]}),
+        rmatch.advice.Scenario(drop=[mentor]),
         rmatch.advice.readiness(people).remarks[0],
         rmatch.advice.readiness(people).checklist[0],
         matching.slips().slips[0],

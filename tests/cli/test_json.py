@@ -181,6 +181,10 @@ CASES: dict[str, Asked] = {
     ),
     "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
     "fairness": ("fairness people.csv", lambda: matched().fairness().to_dict()),
+    "what-if": (
+        "what-if people.csv --changes changes.toml",
+        lambda: rmatch.advice.what_if(matched(), "changes.toml").to_dict(),
+    ),
     "readiness": (
         "readiness people.csv",
         lambda: rmatch.advice.readiness(people()).to_dict(),
@@ -250,6 +254,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "said.csv").write_text(answer_of(no.mentor, no.mentee, "declined"), "utf-8")
     (tmp_path / "quota.toml").write_text(QUOTA, "utf-8")
     (tmp_path / "own.toml").write_text("", "utf-8")
+    (tmp_path / "changes.toml").write_text(f'drop = ["{FIRST.mentor}"]', "utf-8")
     lines = [f"{person},{chance!r}" for person, chance in ACCEPT.items()]
     (tmp_path / "accept.csv").write_text("\n".join(["id,accept", *lines]), "utf-8")
     (tmp_path / "none.csv").write_text("mentor,mentee,kind\n", "utf-8")
@@ -317,6 +322,7 @@ WHOM = {
     "alternatives": ["--person", FIRST.mentor],
     "lottery": ["--cap", "1"],
     "plan": ["--rounds", "2"],
+    "what-if": ["--changes", "changes.toml"],
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.cli.verbs import (
+    advise,
     ask,
     begin,
     board,
@@ -27,6 +28,7 @@ VERBS: dict[str, Verb] = {
     "check": look.CHECK,
     "score": look.SCORE,
     "readiness": look.READINESS,
+    "what-if": advise.WHAT_IF,
     "verify": ask.VERIFY,
     "bundle": keep.BUNDLE,
     "rematch": life.REMATCH,

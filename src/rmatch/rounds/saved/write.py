@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Status
+from rmatch.errors import Fault, Status
 from rmatch.people import Fingerprints
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.kept import kept_of, told_of
@@ -14,6 +14,7 @@ from rmatch.rounds.saved.changes import saved_changes
 from rmatch.rounds.saved.parse import SAYS_ONCE
 from rmatch.rounds.saved.steps import saved_step
 from rmatch.utils.lazy import Later
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,8 +90,19 @@ def document_of(matching: Outcome, **asked: Any) -> dict[str, Any]:
     """Return a matching as plain data, with what is asked for beside as :func:`saved` knows it."""
     from rmatch.io import named_document
 
+    refuse(_borrowed_means(matching))
     programme, own = named_document(matching.programme)
     return shape.plain(saved(matching, **asked)) | {"programme": programme, "own": own}
+
+
+def _borrowed_means(matching: Outcome) -> Iterator[Fault]:
+    """Name the fault of a matching whose points nobody could work out again: the people of its means are not kept with it."""
+    if kept_of(matching.scores) is None and matching.scores.cohort.baseline is not None:
+        problem = (
+            "its points are counted with the means of other people, to be compared with theirs"
+        )
+        remedy = "match the changed people with rmatch.match, and keep that"
+        yield Fault("result", "", problem, remedy)
 
 
 def content_of(matching: Outcome) -> shape.SavedRound:
