@@ -39,6 +39,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "score": ("score", "people.csv"),
     "readiness": ("readiness", "people.csv"),
     "what-if": ("what-if", *AGAIN, "--changes", "changes.json"),
+    "recruit": ("recruit", "people.csv"),
     "verify": ("verify", *AGAIN),
     "bundle": ("bundle", *ROUND, "--out", "new.zip", "--inputs", "people.csv"),
     "diff": ("diff", "round.json", "round.json"),

@@ -294,6 +294,11 @@ CALLS = {
             **dict.fromkeys(("change", "programme"), "mapping"),
         },
     ),
+    "recruit": Call(
+        rmatch.advice.recruit,
+        {**INPUTS, "k": 1, "profiles": None, **LIMITS},
+        {**FINE_INPUTS, "k": COUNT, "profiles": "none", **FINE_LIMITS},
+    ),
     "verify": Call(
         rmatch.verify,
         {"result": CERTAIN, **INPUTS, "of": None, **BESIDE, **LIMITS},

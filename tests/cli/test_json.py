@@ -189,6 +189,7 @@ CASES: dict[str, Asked] = {
         "readiness people.csv",
         lambda: rmatch.advice.readiness(people()).to_dict(),
     ),
+    "recruit": ("recruit people.csv -k 2", lambda: rmatch.advice.recruit(people(), k=2).to_dict()),
     "report": (
         "report round.json --people people.csv --out round.html",
         lambda: {"written": "round.html"},

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rmatch.people import People, Understood
 
 TABLES = ("people", "mentors", "mentees")
-SETTINGS = ("mapping", "programme", "requests", "responses", "accept")
+SETTINGS = ("mapping", "programme", "requests", "responses", "accept", "profiles")
 ROUNDS = ("round", "plan", "earlier", "later")
 EITHER = ([True, False, False], [False, True, True], [False, False, False])
 """One table, or one a side; and without any, whoever needs people says so."""

@@ -23,6 +23,7 @@ from rmatch.io.join.moments import readings
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.mapping.fields import LEFT_OUT
 from rmatch.io.mapping.unsettled import taken_as_right
+from rmatch.io.profiles import read_profiles
 from rmatch.io.programme_file import (
     named_document,
     programme_document,
@@ -79,6 +80,7 @@ __all__ = [
     "read_cells",
     "read_document",
     "read_people",
+    "read_profiles",
     "read_programme",
     "read_requests",
     "read_responses",

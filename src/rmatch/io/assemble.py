@@ -31,7 +31,9 @@ PLACED = ("level", "accepted_levels", "offers")
 _GROUPS = dict(zip(PREFIXES, ("dimensions", "consent", "extra"), strict=True))
 
 
-def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> People:
+def assemble(
+    parsed: Sequence[Parsed], read: Sequence[Translation | None], *, one_side: bool = False
+) -> People:
     """Return the people of one source, or of a table a side.
 
     Parameters
@@ -40,6 +42,8 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
         One source, or mentors and mentees.
     read : sequence of Translation or None
         How each was read.
+    one_side : bool
+        Whether one side may be all there is.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     crowd = crowd_of_sides(parsed[0], parsed[1], rule, faults) if both else crowd_of(parsed[0])
     # Rows that could not be read may hold the manager or the mentor that seems to be missing.
     whole = not nobody and not any(table.faults for table in tables)
-    _check_rows(crowd, faults, whole=whole, read=read)
+    _check_rows(crowd, faults, whole=whole, read=read, one_side=one_side)
     _check_consent(crowd, read, faults)
     respelt = unite_spellings(crowd)
     understood = _understood(parsed, crowd)
@@ -186,7 +190,12 @@ def minimum_notes(crowd: Crowd) -> list[str]:
 
 
 def _check_rows(
-    crowd: Crowd, faults: Faults, *, whole: bool, read: Sequence[Translation | None]
+    crowd: Crowd,
+    faults: Faults,
+    *,
+    whole: bool,
+    read: Sequence[Translation | None],
+    one_side: bool,
 ) -> None:
     unsure = faults.fields()
     mappings = [each for each in read if each]
@@ -198,7 +207,7 @@ def _check_rows(
         by = next((each.managers_by for each in mappings if each.managers_by), "")
         find_managers(crowd, by, faults, outside=any(each.outside for each in mappings))
         check_circles(crowd, faults)
-    if whole and clear:
+    if whole and clear and not one_side:
         check_sides(crowd, faults)
 
 

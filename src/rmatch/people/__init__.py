@@ -19,6 +19,7 @@ from rmatch.people.days import (
 from rmatch.people.fingerprints import Fingerprints
 from rmatch.people.hours import DAYS, QUARTER, QUARTERS, WEEK, WORKING_DAYS, days_between, week
 from rmatch.people.learning import Wanted, wanted_shares
+from rmatch.people.more import with_more
 from rmatch.people.only import Only, bare
 from rmatch.people.organisation import Organisation
 from rmatch.people.people import People, people_of
@@ -112,5 +113,6 @@ __all__ = [
     "unknown_zone",
     "wanted_shares",
     "week",
+    "with_more",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy

@@ -45,6 +45,10 @@ from rmatch.rounds.plan.terms import Gap, Over, PlanTerms
 from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.precedence import Precedence, nobody
+from rmatch.rounds.recruits.found import find_recruits
+from rmatch.rounds.recruits.profiles import profile_faults, usual_profiles
+from rmatch.rounds.recruits.recruits import Recruit, Recruits, Together
+from rmatch.rounds.recruits.worth import Worth
 from rmatch.rounds.round import Round
 from rmatch.rounds.saved.archive import MANIFEST, ROUND, listed, packed
 from rmatch.rounds.saved.edits import edits
@@ -114,6 +118,8 @@ __all__ = [
     "Player",
     "Precedence",
     "PriceList",
+    "Recruit",
+    "Recruits",
     "Round",
     "Slip",
     "SlipPartner",
@@ -122,9 +128,11 @@ __all__ = [
     "StandIns",
     "Step",
     "Swap",
+    "Together",
     "Told",
     "Unmatched",
     "Wants",
+    "Worth",
     "aim_faults",
     "arrow",
     "by_prices",
@@ -143,6 +151,7 @@ __all__ = [
     "every_cost",
     "expected",
     "explain",
+    "find_recruits",
     "find_stand_ins",
     "first_aims",
     "from_units",
@@ -172,6 +181,7 @@ __all__ = [
     "posed",
     "price_list",
     "priceless",
+    "profile_faults",
     "ranks_of",
     "read_planned",
     "read_saved",
@@ -184,6 +194,7 @@ __all__ = [
     "total_faults",
     "unmatched",
     "unsalted",
+    "usual_profiles",
     "visible_facts",
     "waited_until",
     "waiting_faults",

@@ -49,10 +49,11 @@ def visible_facts(scores: Scores) -> Facts:
 
 
 def _visible(scores: Scores) -> Scores:
-    return score(_people(scores.cohort.people), replace(scores.programme, min_points=None))
+    return score(visible_people(scores.cohort.people), replace(scores.programme, min_points=None))
 
 
-def _people(people: People) -> People:
+def visible_people(people: People) -> People:
+    """Return the people without lived topics that they have not released."""
     nobody = np.zeros(len(people), np.uint8)
     released = people.consent.get("lived_topics", nobody) & PURPOSES["display"] != 0
     lived, offers = people.lived_topics, people.offers

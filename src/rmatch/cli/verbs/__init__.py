@@ -29,6 +29,7 @@ VERBS: dict[str, Verb] = {
     "score": look.SCORE,
     "readiness": look.READINESS,
     "what-if": advise.WHAT_IF,
+    "recruit": advise.RECRUIT,
     "verify": ask.VERIFY,
     "bundle": keep.BUNDLE,
     "rematch": life.REMATCH,

@@ -1,11 +1,12 @@
-"""The verbs that ask what to do: what would be if something were different."""
+"""The verbs that ask what to do: whom to recruit, and what would be if something were different."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rmatch.cli.held import source
-from rmatch.cli.options import MAX_SECONDS
+from rmatch.cli.inputs import inputs
+from rmatch.cli.options import GIVE_UP, INPUTS, MAX_SECONDS
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.ask import ABOUT, asked_about
@@ -24,6 +25,31 @@ CHANGES: Options = {
     },
     **MAX_SECONDS,
 }
+RECRUITS: Options = {
+    "-k": {"type": int, "default": 3, "help": "how many to recruit together (default: 3)"},
+    "--profiles": {
+        "type": source,
+        "metavar": "FILE",
+        "help": "whom you might recruit, a row each in the columns of people (.csv, .xlsx, .json); else one a topic that is wanted",
+    },
+}
+
+
+def _recruit(arguments: Namespace) -> Answer:
+    from rmatch.advice import recruit
+
+    people, programme, requests = inputs(arguments)
+    with bar() as progress:
+        found = recruit(
+            people,
+            programme,
+            arguments.k,
+            requests=requests,
+            profiles=arguments.profiles,
+            max_seconds=arguments.max_seconds,
+            progress=progress,
+        )
+    return Answer(found)
 
 
 def _what_if(arguments: Namespace) -> Answer:
@@ -45,4 +71,14 @@ WHAT_IF = Verb(
   rmatch what-if round.json people.csv --changes changes.toml --format json
 """,
     _what_if,
+)
+RECRUIT = Verb(
+    "say which mentors are worth most to recruit, one more of each kind and the best few together",
+    (INPUTS, RECRUITS, GIVE_UP),
+    """\
+  rmatch recruit people.csv
+  rmatch recruit people.csv --programme programme.toml -k 5
+  rmatch recruit people.csv --profiles profiles.csv
+""",
+    _recruit,
 )

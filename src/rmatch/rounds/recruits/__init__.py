@@ -1,0 +1,1 @@
+"""Whom to recruit: what one more mentor, or the best few together, are worth to a round."""
