@@ -232,7 +232,7 @@ def test_the_best_k_begin_with_the_best_fewer_and_gain_less_and_less() -> None:
 def test_everything_that_is_wrong_with_profiles_is_said_at_once() -> None:
     rows = [
         profile("E17"),
-        profile("a", offers={"pyhton": 5}, site="Leads"),
+        profile("a", offers={"pytone": 5}, site="Leads"),
         profile("b", years=4),
         profile("c", years=4),
         profile("d", role="both", offers={"python": 2}),
@@ -248,7 +248,7 @@ def test_everything_that_is_wrong_with_profiles_is_said_at_once() -> None:
     said = str(error.value)
     for part in (
         "somebody has this id already",
-        "nobody wants or teaches 'pyhton'; did you mean 'python'?",
+        "nobody wants or teaches 'pytone'; did you mean 'python'?",
         "nobody has 'Leads'; did you mean 'Leeds'?",
         "says the same as 'b'",
         "the role is 'both', and only mentors are recruited here",
