@@ -93,6 +93,15 @@ def _life(tiny: int) -> Iterator[Job]:
         own={"rmatch": Task("tasks.life:replan", given)},
         peers={"one rmatch.match": Task("tasks.life:one_match", given)},
     )
+    yield Job(
+        name="recruit",
+        what="rmatch.advice.recruit: one more mentor for each topic that is wanted, and the best five together, proved",
+        data="workforce, 500 + 500",
+        own={
+            "rmatch": Task("tasks.life:recruit", {"side": tiny or 500, "repeats": 1 if tiny else 5})
+        },
+        goals=(Goal("seconds", 10),),
+    )
     given = {"side": tiny or 200, "repeats": 1}
     yield Job(
         name="plan-once",

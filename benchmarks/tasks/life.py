@@ -12,7 +12,10 @@ from measure import Measured, TaskError, repeated
 import rmatch
 from rmatch import datasets
 from rmatch.errors import Status
-from rmatch.people import ROLES, Response, Responses
+from rmatch.io import read_profiles
+from rmatch.people import ROLES, Response, Responses, with_more
+from rmatch.rounds import Round
+from rmatch.scoring import scored
 
 PROGRAMME = rmatch.Programme(levels=datasets.LEVELS)
 CHANGED = 100
@@ -67,6 +70,25 @@ def price_of_changes(side: int, repeats: int) -> Measured:
     seconds, prices = repeated(matching.price_of_changes, repeats)
     rmatch.verify(prices, of=matching)
     return Measured(seconds, {"lines": len(prices.prices), "changes": prices.prices[-1].changes})
+
+
+def recruit(side: int, repeats: int) -> Measured:
+    """Time what recruits are worth; two of them are held against a whole new matching afterwards."""
+    people = datasets.workforce(side, side)
+    seconds, found = repeated(lambda: rmatch.advice.recruit(people, PROGRAMME, k=5), repeats)
+    scores = rmatch.score(people, PROGRAMME)
+    before = Round(scores.blind, 0).solve().total
+    for one in (found.recruits[0], found.recruits[-1]):
+        more = with_more(people, read_profiles([{"id": "new", **one.says}]))
+        after = scored(more, PROGRAMME, rmatch.Requests(), scores.cohort)
+        if Round(after.blind, 0).solve().total - before != one.worth.points:
+            message = f"a new matching with {one.profile!r} gains something else"
+            raise TaskError(message)
+    if not found.together.proved:
+        message = "the best together are not proved"
+        raise TaskError(message)
+    figures = {"profiles": len(found.recruits), "points": found.together.worth.points}
+    return Measured(seconds, {"pairs": found.today.pairs, **figures})
 
 
 def waiting(side: int, repeats: int) -> Measured:
