@@ -362,6 +362,39 @@ def test_what_is_not_worked_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     assert 'href="#fair"' not in page_without
 
 
+def test_whom_to_recruit_is_what_advice_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, programme = rmatch.datasets.workforce(12, 18, seed=7), rmatch.Programme()
+    matching = rmatch.match(people, programme)
+    found, told = rmatch.advice.recruit(people, programme), facts(matching).whom
+    assert told is not None
+    assert [one.name for one in told.alone] == [one.profile for one in found.recruits[:5]]
+    assert [one.name for one in told.together] == [*found.together.profiles]
+    assert [one.pairs for one in told.alone] == [
+        f"{one.worth.pairs:+d}" for one in found.recruits[:5]
+    ]
+    assert told.about_the_count == found.about_the_count
+    assert '<h2 id="recruit-title">' in written(matching)
+    monkeypatch.setattr("rmatch.matching.page.whom.QUICK", 100)
+    (notice,) = facts(matching).notices
+    assert "whom to recruit" in notice
+    assert 'id="recruit"' not in written(matching)
+
+
+def test_nobody_is_recruited_where_every_want_is_covered_or_nothing_has_a_worth() -> None:
+    rows = [
+        {"id": "m", "role": "mentor", "years": 1, "offers": "python"},
+        {"id": "e", "role": "mentee", "years": 20, "wants": "python"},
+    ]
+    covered = facts(rmatch.match(rmatch.read_people(rows)))
+    assert covered.whom is None
+    assert not any("whom to recruit" in notice for notice in covered.notices)
+    rows.append({"id": "f", "role": "mentee", "years": 20, "wants": "python"})
+    fair = rmatch.Programme(objective=rmatch.objectives.MaxMin())
+    told = facts(rmatch.match(rmatch.read_people(rows), fair))
+    assert told.whom is None
+    assert "whom to recruit" in told.notices[0]
+
+
 def test_a_round_that_was_stopped_says_so() -> None:
     stopped = rmatch.match(rmatch.datasets.workforce(400, 330, seed=4), max_seconds=0)
     assert stopped.status is Status.FEASIBLE

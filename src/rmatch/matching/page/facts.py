@@ -18,6 +18,7 @@ from rmatch.matching.page.quality import Column, Near, distribution, nearness
 from rmatch.matching.page.reach import Reach, reach
 from rmatch.matching.page.topics import Topic, topics
 from rmatch.matching.page.who import Who, everybody
+from rmatch.matching.page.whom import Whom, recruitable, whom
 from rmatch.matching.sheet import how, whose
 from rmatch.people import natural
 from rmatch.programme import Unit
@@ -32,7 +33,7 @@ PageColumn = Literal["name"]
 COLUMNS: tuple[PageColumn, ...] = get_args(PageColumn)
 EARLIER = "give what rmatch.match returned"
 NEEDS_PEOPLE = "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
-ASK = "`rmatch stand-ins`, `rmatch alternatives` and `rmatch fairness` tell what can be told."
+ASK = "`rmatch stand-ins`, `rmatch alternatives`, `rmatch fairness` and `rmatch recruit` tell what can be told."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class Page:
         The topics that are listed.
     all_topics : int
         How many there are.
+    whom : Whom or None
+        Whom to recruit; None where no want is open, or where that is not worked out.
     distribution : tuple of Column
         How many pairs have which fit.
     near : tuple of Near
@@ -101,6 +104,7 @@ class Page:
     alone: tuple[Alone, ...]
     topics: tuple[Topic, ...]
     all_topics: int
+    whom: Whom | None
     distribution: tuple[Column, ...]
     near: tuple[Near, ...]
     reach: Reach | None
@@ -154,6 +158,8 @@ def page(
     groups = alone(matching, who)
     changes = changes_of(matching, previous)
     new = frozenset(changes.new if changes else ())
+    open_wants = any(topic.missing for topic in subjects)
+    advised = whom(matching, unit) if open_wants and recruitable(matching) else None
     told = Telling(matching, who, unit, found, new).pairs(_shown(matching, who, listed))
     return Page(
         title=matching.programme.name or "Who meets whom",
@@ -162,7 +168,7 @@ def page(
         seed=str(matching.seed),
         claim=_claim(matching, unit),
         headlines=tuple(headlines(matching, unit, groups, subjects)),
-        notices=tuple(_notices(matching, told, found)),
+        notices=tuple(_notices(matching, told, found, advised=not open_wants or bool(advised))),
         unit=unit.sentence,
         how=tuple(how(matching)),
         whose=tuple(whose(matching)),
@@ -172,6 +178,7 @@ def page(
         alone=groups,
         topics=subjects[:TOPICS],
         all_topics=len(subjects),
+        whom=advised,
         distribution=distribution([unit.of_100(pair.points) for pair in matching.pairs]),
         near=nearness(found, (((one.mentor, one.mentee), one.points) for one in matching.pairs)),
         reach=reach(matching) if whole else None,
@@ -199,7 +206,9 @@ def _shown(matching: Outcome, who: dict[str, Who], listed: int) -> list[Pair]:
     )
 
 
-def _notices(matching: Outcome, told: Sequence[PairFacts], found: Standings) -> Iterator[str]:
+def _notices(
+    matching: Outcome, told: Sequence[PairFacts], found: Standings, *, advised: bool
+) -> Iterator[str]:
     """Go through what the page leaves out, and why."""
     pairs = len(matching.pairs)
     if matching.status is not Status.OPTIMAL:
@@ -220,6 +229,7 @@ def _notices(matching: Outcome, told: Sequence[PairFacts], found: Standings) -> 
         "how near everybody is to the best they could have": bool(found),
         "what other partners would cost": any(cost is not None for cost in costs),
         "how fair the round is": measured(matching),
+        "whom to recruit": advised,
     }
     if missing := [words for words, is_there in there.items() if not is_there]:
         yield f"Not on the page, for the number of possible pairs or by the programme: {', '.join(missing)}. {ASK}"

@@ -26,6 +26,7 @@ SECTIONS = {
     "pairs": "Pairs",
     "alone": "Without a partner",
     "topics": "Topics",
+    "recruit": "Whom to recruit",
     "quality": "How good",
     "reach": "Connections",
     "fair": "Fairness",
@@ -68,6 +69,7 @@ def html(page: Page, language: Language) -> str:
 def _is_there(page: Page, section: str) -> bool:
     needs = {
         "topics": page.topics,
+        "recruit": page.whom,
         "quality": page.pairs,
         "reach": page.reach,
         "fair": page.fair,
