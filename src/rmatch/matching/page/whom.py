@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rmatch.programme import Unit
     from rmatch.rounds import Outcome, Worth
 
-QUICK = 1_000_000
+QUICK = 250_000
 """Up to so many possible pairs it is worked out unasked."""
 SHOWN = 5
 """So many profiles are listed."""
