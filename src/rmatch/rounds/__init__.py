@@ -45,6 +45,7 @@ from rmatch.rounds.plan.terms import Gap, Over, PlanTerms
 from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.precedence import Precedence, nobody
+from rmatch.rounds.reasons import rule_words
 from rmatch.rounds.recruits.found import find_recruits
 from rmatch.rounds.recruits.profiles import profile_faults, usual_profiles
 from rmatch.rounds.recruits.recruits import Recruit, Recruits, Together
@@ -64,7 +65,6 @@ from rmatch.rounds.stand_ins.search import declining, find_stand_ins, from_units
 from rmatch.rounds.stand_ins.stand_in import StandIn, StandIns
 from rmatch.rounds.step import Step, posed
 from rmatch.rounds.told import Told
-from rmatch.rounds.unmatched import WORDS as RULE_WORDS
 from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 from rmatch.rounds.visible import visible_facts
 from rmatch.rounds.waiting import ranks_of, waiting_of
@@ -77,7 +77,6 @@ __all__ = [
     "OTHER_TOPICS",
     "PARTS",
     "ROUND",
-    "RULE_WORDS",
     "Acceptance",
     "Aims",
     "Alternative",
@@ -185,6 +184,7 @@ __all__ = [
     "ranks_of",
     "read_planned",
     "read_saved",
+    "rule_words",
     "salted",
     "saved_document",
     "slips_of",
