@@ -79,7 +79,7 @@ def with_some(scores: Scores, profiles: rmatch.People, some: tuple[int, ...]) ->
     """Return the scores with some recruits, a profile as often as it is named, and the means of before."""
     kinds = list(profiles)
     joined = [replace(kinds[kind], id=f"new {place}") for place, kind in enumerate(some)]
-    people = rmatch.read_people([*scores.cohort.people, *joined])
+    people = with_more(scores.cohort.people, read_profiles(joined))
     return scored(people, scores.programme, scores.cohort.requests, scores.cohort)
 
 

@@ -165,6 +165,17 @@ def test_newcomers_with_several_places_have_a_bound_and_may_miss_it() -> None:
     assert (chosen.kinds, chosen.gains, chosen.bound) == ((2, 1), (18, 10), 33)
 
 
+def test_a_newcomer_with_several_places_makes_room_for_a_later_one() -> None:
+    # The first fills a place for one point that the second fills for nine; nobody else wants to be met.
+    arrive = np.array([[30, 1], [0, 9]])
+    none, two = np.zeros(0, np.int64), np.ones(2, np.int64)
+    problem = Problem(
+        np.zeros((0, 2), np.int64), np.ones((0, 2), bool), none, two, none, 0 * two, "best"
+    )
+    chosen = Newcomers(problem, none, none, 2).best(arrive, np.full(2, 2), 2)
+    assert (chosen.kinds, chosen.gains, chosen.bound) == ((0, 1), (31, 8), 39)
+
+
 def test_points_that_are_too_large_to_add_are_refused() -> None:
     one, none = np.array([1]), np.zeros(0, np.int64)
     problem = Problem(

@@ -101,8 +101,8 @@ class Newcomers:
         self.cols: Whole = cols.copy()
         self.worth: Whole = problem.points[rows, cols].astype(np.int64)
         none = np.zeros(room, np.int64)
-        # A newcomer who has joined stays: to leave again would be a shorter way for one who has not.
-        self.minimum: Whole = np.concatenate([problem.mentor_minimum, none + FAR])
+        # A newcomer may give up places again for those who join later.
+        self.minimum: Whole = np.concatenate([problem.mentor_minimum, none])
         self.capacity: Whole = problem.mentee_capacity
         self.joined: int = mentors
         self._begin()
