@@ -24,6 +24,9 @@ from rmatch.rounds.costs import (
 from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults, with_waiting_notes
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
+from rmatch.rounds.fixes.catalogue import SAFE, Catalogue
+from rmatch.rounds.fixes.gives import Give
+from rmatch.rounds.fixes.least import Least, Search, Seeker, fix_faults, seekers
 from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
@@ -77,6 +80,8 @@ __all__ = [
     "OTHER_TOPICS",
     "PARTS",
     "ROUND",
+    "RULE_WORDS",
+    "SAFE",
     "Acceptance",
     "Aims",
     "Alternative",
@@ -85,6 +90,7 @@ __all__ = [
     "Audience",
     "BrokenPair",
     "ByRounds",
+    "Catalogue",
     "Cell",
     "Changes",
     "ChangesPrice",
@@ -95,9 +101,11 @@ __all__ = [
     "Explanation",
     "FirstAnswers",
     "Gap",
+    "Give",
     "InCommon",
     "Keep",
     "Kept",
+    "Least",
     "Left",
     "Link",
     "LinkFigures",
@@ -120,6 +128,8 @@ __all__ = [
     "Recruit",
     "Recruits",
     "Round",
+    "Search",
+    "Seeker",
     "Slip",
     "SlipPartner",
     "Slips",
@@ -153,6 +163,7 @@ __all__ = [
     "find_recruits",
     "find_stand_ins",
     "first_aims",
+    "fix_faults",
     "from_units",
     "gained",
     "graph_of",
@@ -187,6 +198,7 @@ __all__ = [
     "rule_words",
     "salted",
     "saved_document",
+    "seekers",
     "slips_of",
     "text_of",
     "together",
