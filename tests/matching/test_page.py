@@ -82,7 +82,9 @@ def test_a_round_without_its_people_tells_the_same_pairs(kind: str) -> None:
             other.practical,
         )
     assert kept.alone == tuple(
-        replace(group, people=tuple((replace(who, about=""), why) for who, why in group.people))
+        replace(
+            group, people=tuple((replace(who, about=""), why, "") for who, why, _ in group.people)
+        )
         for group in whole.alone
     )
     assert any("without its people" in notice for notice in kept.notices)
@@ -405,3 +407,25 @@ def test_a_round_that_was_stopped_says_so() -> None:
     assert not any(
         "other partner" in one and "lower" in one for pair in told.pairs for one in pair.others
     )
+
+
+def test_the_page_says_the_least_that_has_to_give_and_what_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matching = rmatch.match(rmatch.datasets.example())
+    told = {who.id: fix for group in facts(matching).alone for who, _, fix in group.people}
+    fixed = {one: rmatch.advice.smallest_fix(matching, one) for one in told if one != "E23"}
+    assert told == {
+        one: "; ".join(give.sentence for give in fix.gives) for one, fix in fixed.items()
+    } | {"E23": "nothing that single people can agree to is enough"}
+
+    def page() -> str:
+        matching.to_html(tmp_path / "round.html")
+        return (tmp_path / "round.html").read_text("utf-8")
+
+    assert "Smallest fix: E01 takes one more mentor." in page()
+    assert "it was not worked out here" not in page()
+    monkeypatch.setattr("rmatch.matching.page.fixes.ASKED", 1)
+    assert "For 2 more people it was not worked out here." in page()
+    monkeypatch.setattr("rmatch.matching.page.fixes.LARGEST", 1)
+    assert "Smallest fix" not in page()

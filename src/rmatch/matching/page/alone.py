@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from rmatch.matching.page.fixes import fixes
 from rmatch.matching.page.who import Who, players
 from rmatch.rounds import rule_words
 from rmatch.utils.messages import Message, joined
@@ -54,8 +55,8 @@ class Alone:
         Why in words, and the smallest thing that would help.
     count : int
         How many they are.
-    people : tuple of (Who, str)
-        Those that are listed, each with the reason in a sentence.
+    people : tuple of (Who, str, str)
+        Those that are listed, each with the reason in a sentence, and with the least that has to give where it was worked out.
     """
 
     role: str
@@ -63,12 +64,17 @@ class Alone:
     why: str
     helps: str
     count: int
-    people: tuple[tuple[Who, str], ...]
+    people: tuple[tuple[Who, str, str], ...]
 
     @property
     def title(self) -> str:
         """Who they are."""
         return players(self.count, self.role)
+
+    @property
+    def unfixed(self) -> int:
+        """How many of those that are listed nothing was worked out for."""
+        return sum(not fix for _, _, fix in self.people)
 
     @property
     def unlisted(self) -> int:
@@ -90,7 +96,7 @@ def alone(matching: Outcome, who: Mapping[str, Who]) -> tuple[Alone, ...]:
     for one in matching.unmatched:
         if one.code != "takes_no_part":
             groups[one.role, one.code, one.rules].append(one)
-    left, found = iter(range(LISTED)), []
+    left, found, least = iter(range(LISTED)), [], fixes(matching, who)
     for (role, code, rules), people in sorted(groups.items(), key=lambda each: -len(each[1])):
         listed = [one for one, _ in zip(people, islice(left, len(people)), strict=False)]
         found.append(
@@ -100,7 +106,7 @@ def alone(matching: Outcome, who: Mapping[str, Who]) -> tuple[Alone, ...]:
                 WHY[code],
                 _helps(role, code, rules),
                 len(people),
-                tuple((who[one.id], one.sentence) for one in listed),
+                tuple((who[one.id], one.sentence, least.get((one.id, role), "")) for one in listed),
             )
         )
     return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rmatch.utils.documents import Document
+from rmatch.utils.messages import Message
 from rmatch.utils.sides import Side
 
 Kind = Literal[
@@ -40,15 +41,39 @@ class Give(Document):
     @property
     def sentence(self) -> str:
         """What gives, in plain words."""
-        other = "mentee" if self.role == "mentor" else "mentor"
-        words: dict[str, str] = {
-            "capacities": f"{self.who} takes one more {other}",
-            "hours": f"{self.who} can meet at any hour",
-            "topics": f"{self.who} also wants to learn {self.what}",
-            "languages": f"{self.who} also speaks {self.what}",
-            "locks": f"the lock {self.who} → {self.what} is taken back",
-            "minimums": f"{self.who} may get one {other} less than now",
-            "min_points": "`min_points` is given up",
-            "rules": f"the rule {self.what} is given up",
-        }
-        return words[self.kind]
+        return self.words(self.who)
+
+    def words(self, called: str) -> Message:
+        """Say what gives, with what the person is called.
+
+        Parameters
+        ----------
+        called : str
+            The id or the name of whom it concerns.
+
+        Returns
+        -------
+        Message
+            Part of a sentence.
+        """
+        match self.kind, self.role:
+            case "capacities", "mentor":
+                return Message("{who} takes one more mentee", who=called)
+            case "capacities", _:
+                return Message("{who} takes one more mentor", who=called)
+            case "minimums", "mentor":
+                return Message("{who} may get one mentee less than now", who=called)
+            case "minimums", _:
+                return Message("{who} may get one mentor less than now", who=called)
+            case "hours", _:
+                return Message("{who} can meet at any hour", who=called)
+            case "topics", _:
+                return Message("{who} also wants to learn {what}", who=called, what=self.what)
+            case "languages", _:
+                return Message("{who} also speaks {what}", who=called, what=self.what)
+            case "locks", _:
+                return Message("the lock {who} → {what} is taken back", who=called, what=self.what)
+            case "min_points", _:
+                return Message("`min_points` is given up")
+            case _:
+                return Message("the rule {what} is given up", what=self.what)

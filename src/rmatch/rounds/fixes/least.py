@@ -103,9 +103,12 @@ class Search:
         nothing cheaper is left out.
         """
         best: tuple[int, Path, Side, frozenset[str]] | None = None
-        floor = self._cheapest(whom, frozenset(self.openings.for_all), int(NO_WAY))
+        everything = frozenset(self.openings.for_all)
+        floor = self._cheapest(whom, everything, int(NO_WAY))
         if floor is None:
             return None
+        if not everything:
+            return self._told(floor[0].cost, *floor, everything)
         for given_up, price in _sets(self.openings.for_all):
             listen("fixes")
             limit = int(NO_WAY) if best is None else best[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -96,8 +97,18 @@ class Openings:
         costs = self.catalogue.for_all
         return {each.name: costs[each.name] for each in self.reasons if each.name in costs}
 
-    def costs(self, given_up: Collection[str]) -> NDArray[np.int64]:
+    def costs(self, given_up: frozenset[str]) -> NDArray[np.int64]:
         """Return what each pair costs when some things are given up for all: 0 for one that may be made."""
+        if given_up not in self._known:
+            self._known.clear()  # these are as large as all pairs
+            self._known[given_up] = self._costs(given_up)
+        return self._known[given_up]
+
+    @cached_property
+    def _known(self) -> dict[frozenset[str], NDArray[np.int64]]:
+        return {}
+
+    def _costs(self, given_up: frozenset[str]) -> NDArray[np.int64]:
         found = np.where(self.never, NO_WAY, np.int64(0))
         for each in self.reasons:
             if each.name in given_up:
