@@ -21,6 +21,7 @@ from rmatch.matching.page.facts import Page, page
 from rmatch.matching.page.lines import LIVED, PROTECTED
 from rmatch.people import Request, Requests
 from rmatch.programme import Unit
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -403,7 +404,9 @@ def test_a_round_that_was_stopped_says_so() -> None:
     told = facts(stopped)
     assert told.notices[0].startswith("The run was stopped early")
     more = (stopped.bound - stopped.total + 5_000) // 10_000
-    assert told.claim == f"Stopped early: the round as a whole might be up to {more} higher."
+    assert (
+        told.claim == f"Stopped early: the round as a whole might be up to {numeral(more)} higher."
+    )
     assert not any(
         "other partner" in one and "lower" in one for pair in told.pairs for one in pair.others
     )

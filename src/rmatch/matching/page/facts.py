@@ -23,6 +23,7 @@ from rmatch.matching.sheet import how, whose
 from rmatch.people import natural
 from rmatch.programme import Unit
 from rmatch.rounds import Outcome, Pair, kept_of
+from rmatch.utils.messages import Message, joined
 from rmatch.utils.validation import choice, instance, refuse, texts
 
 LISTED = 2_000
@@ -32,8 +33,9 @@ TOPICS = 60
 PageColumn = Literal["name"]
 COLUMNS: tuple[PageColumn, ...] = get_args(PageColumn)
 EARLIER = "give what rmatch.match returned"
-NEEDS_PEOPLE = "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
-ASK = "`rmatch stand-ins`, `rmatch alternatives`, `rmatch fairness` and `rmatch recruit` tell what can be told."
+NEEDS_PEOPLE = Message(
+    "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ class Page:
         What has changed since an earlier round, where there is one.
     auditor : tuple of (str, str)
         Whole points and other exact figures, with their labels.
+    kept : bool
+        Whether the reasons are those that were kept, without the people, as they were said then.
     """
 
     title: str
@@ -111,6 +115,7 @@ class Page:
     fair: Fair | None
     changed: Changed | None
     auditor: tuple[tuple[str, str], ...]
+    kept: bool
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -162,7 +167,7 @@ def page(
     advised = whom(matching, unit) if open_wants and recruitable(matching) else None
     told = Telling(matching, who, unit, found, new).pairs(_shown(matching, who, listed))
     return Page(
-        title=matching.programme.name or "Who meets whom",
+        title=matching.programme.name or Message("Who meets whom"),
         made=made,
         version=_version(),
         seed=str(matching.seed),
@@ -185,6 +190,7 @@ def page(
         fair=fair(matching, previous, who, unit) if measured(matching) else None,
         changed=None if changes is None else changed(changes, who),
         auditor=tuple(_auditor(matching)),
+        kept=not whole,
     )
 
 
@@ -212,11 +218,15 @@ def _notices(
     """Go through what the page leaves out, and why."""
     pairs = len(matching.pairs)
     if matching.status is not Status.OPTIMAL:
-        yield "The run was stopped early: the pairs keep every rule, but better ones may exist."
+        yield Message(
+            "The run was stopped early: the pairs keep every rule, but better ones may exist."
+        )
     if len(told) < pairs:
-        yield (
-            f"Of {pairs} pairs the page lists {len(told)}, those with the lowest fit; `rmatch match --out pairs.csv` "
-            "writes all of them."
+        yield Message(
+            "Of {pairs} pairs the page lists {listed}, those with the lowest fit; `rmatch match --out pairs.csv` "
+            "writes all of them.",
+            pairs=pairs,
+            listed=len(told),
         )
     if kept_of(matching.scores) is not None:
         yield NEEDS_PEOPLE
@@ -225,31 +235,35 @@ def _notices(
         return
     costs = (standing.cost for two in found.values() for standing in two.values())
     there = {
-        "who stands in": any(pair.stand_ins for pair in told),
-        "how near everybody is to the best they could have": bool(found),
-        "what other partners would cost": any(cost is not None for cost in costs),
-        "how fair the round is": measured(matching),
-        "whom to recruit": advised,
+        Message("who stands in"): any(pair.stand_ins for pair in told),
+        Message("how near everybody is to the best they could have"): bool(found),
+        Message("what other partners would cost"): any(cost is not None for cost in costs),
+        Message("how fair the round is"): measured(matching),
+        Message("whom to recruit"): advised,
     }
     if missing := [words for words, is_there in there.items() if not is_there]:
-        yield f"Not on the page, for the number of possible pairs or by the programme: {', '.join(missing)}. {ASK}"
+        yield Message(
+            "Not on the page, for the number of possible pairs or by the programme: {missing}. "
+            "`rmatch stand-ins`, `rmatch alternatives`, `rmatch fairness` and `rmatch recruit` tell what can be told.",
+            missing=joined(", ", missing),
+        )
 
 
 def _claim(matching: Outcome, unit: Unit) -> str:
     if matching.status is Status.OPTIMAL:
         return matching.claim
     more = unit.gap(matching.bound - matching.total)
-    return f"Stopped early: the round as a whole might be up to {more}."
+    return Message("Stopped early: the round as a whole might be up to {more}.", more=more)
 
 
 def _auditor(matching: Outcome) -> list[tuple[str, str]]:
     return [
-        ("what is proved", matching.claim),
-        ("total, in whole points", str(matching.total)),
-        ("upper bound, in whole points", str(matching.bound)),
-        ("steps", ", ".join(step.decides for step in matching.steps)),
-        ("route", matching.route),
-        ("seed", repr(matching.seed)),
+        (Message("what is proved"), matching.claim),
+        (Message("total, in whole points"), str(matching.total)),
+        (Message("upper bound, in whole points"), str(matching.bound)),
+        (Message("steps"), ", ".join(step.decides for step in matching.steps)),
+        (Message("route"), matching.route),
+        (Message("seed"), repr(matching.seed)),
     ]
 
 

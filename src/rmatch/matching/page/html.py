@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 HERE = "rmatch.matching.page"
 SECTIONS = {
-    "pairs": "Pairs",
-    "alone": "Without a partner",
-    "topics": "Topics",
-    "recruit": "Whom to recruit",
-    "quality": "How good",
-    "reach": "Connections",
-    "fair": "Fairness",
-    "changes": "Changes",
-    "decided": "How it was decided",
+    "pairs": Message("Pairs"),
+    "alone": Message("Without a partner"),
+    "topics": Message("Topics"),
+    "recruit": Message("Whom to recruit"),
+    "quality": Message("How good"),
+    "reach": Message("Connections"),
+    "fair": Message("Fairness"),
+    "changes": Message("Changes"),
+    "decided": Message("How it was decided"),
 }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import InvalidInputError, Status
 from rmatch.rounds import find_recruits, usual_profiles
+from rmatch.utils.messages import Message, joined
 
 if TYPE_CHECKING:
     from rmatch.programme import Unit
@@ -19,6 +20,15 @@ SHOWN = 5
 """So many profiles are listed."""
 TOGETHER = 3
 """So many are recruited together."""
+CALLED = {
+    "years": Message("years"),
+    "level": Message("level"),
+    "department": Message("department"),
+    "site": Message("site"),
+    "languages": Message("languages"),
+    "meeting_modes": Message("meeting modes"),
+    "hours": Message("hours"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,10 @@ class Whom:
     like: str
 
 
+def _said(name: str, said: Any) -> Message:
+    return joined(" ", [CALLED.get(name, name.replace("_", " ")), str(said)])
+
+
 def recruitable(matching: Outcome) -> bool:
     """Return whether it is worked out unasked: the best matching is known, and not too large."""
     return matching.status is Status.OPTIMAL and prod(matching.scores.shape) <= QUICK
@@ -106,5 +120,5 @@ def whom(matching: Outcome, unit: Unit) -> Whom | None:
         found.about_the_count,
         tuple(told(*one) for one in together),
         found.together.proved,
-        ", ".join(f"{name} {said}" for name, said in says.items() if name != "offers"),
+        joined(", ", (_said(name, said) for name, said in says.items() if name != "offers")),
     )

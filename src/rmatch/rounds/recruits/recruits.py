@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from rmatch.rounds.recruits.worth import Worth
 from rmatch.utils.documents import Document
+from rmatch.utils.messages import Message
 from rmatch.utils.shown import SHOWN
 from rmatch.utils.text import aligned, counted
 from rmatch.utils.values import Value
@@ -100,13 +101,26 @@ class Recruits(Value, Document):
     hundred: int
 
     @property
-    def about_the_count(self) -> str:
+    def about_the_count(self) -> Message:
         """How far the count of wants and places misleads, in words."""
         first = min(self.recruits, key=lambda one: (one.rank_by_count, one.rank))
         if first.short <= 0:
-            return "By the count of wants and places none of these is needed: there are places for all who want their topics."
-        rank = "first, too" if first.rank == 1 else f"number {first.rank}"
-        return f"The count of wants and places puts {first.profile!r} first (short by {first.short}); by worth it is {rank}."
+            return Message(
+                "By the count of wants and places none of these is needed: there are places for all who want their topics."
+            )
+        profile = repr(first.profile)
+        if first.rank == 1:
+            return Message(
+                "The count of wants and places puts {profile} first (short by {short}); by worth it is first, too.",
+                profile=profile,
+                short=first.short,
+            )
+        return Message(
+            "The count of wants and places puts {profile} first (short by {short}); by worth it is number {rank}.",
+            profile=profile,
+            short=first.short,
+            rank=first.rank,
+        )
 
     def __str__(self) -> str:
         """Return it as a report."""
