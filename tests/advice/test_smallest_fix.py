@@ -217,12 +217,20 @@ def taken_on(matching: Matching, rule: str, other: str) -> list[str]:
     )
 
 
+CHEAP_RULES = Catalogue(
+    capacities=6, hours=9, topics=9, languages=9, rules=dict(zip(RULES, (2, 3, 2, 2), strict=True))
+)
+
+
+@pytest.mark.parametrize("catalogue", [OPEN, CHEAP_RULES])
 @pytest.mark.parametrize("seed", range(4))
-def test_an_integer_programme_finds_nothing_cheaper_in_larger_rounds(seed: int) -> None:
+def test_an_integer_programme_finds_nothing_cheaper_in_larger_rounds(
+    seed: int, catalogue: Catalogue
+) -> None:
     matching = drawn_round(seed, 14, 12)
     for whom in seekers(matching)[:3]:
-        expected = by_integers(matching, OPEN, whom)
-        least = Search.of(matching, OPEN).least([whom])
+        expected = by_integers(matching, catalogue, whom)
+        least = Search.of(matching, catalogue).least([whom])
         assert (None if least is None else least.cost) == expected
 
 
