@@ -128,6 +128,20 @@ def test_a_middle_problem_agrees_with_an_assignment_and_a_whole_number_programme
     assert with_a_gate(points, problem.allowed, arrive, k) - before == chosen.bound
 
 
+def test_pairs_that_were_given_up_may_be_made_again() -> None:
+    rng = np.random.default_rng(8)
+    for _ in range(40):
+        points, arrive = rng.integers(0, 40, (5, 9)), rng.integers(0, 40, (4, 9))
+        one = np.ones(5, np.int64), np.ones(9, np.int64)
+        problem = Problem(
+            points, rng.random(points.shape) < 0.7, *one, 0 * one[0], 0 * one[1], "best"
+        )
+        team, ones = team_of(problem, 8), np.ones(4, np.int64)
+        chosen = best_together(team, arrive, ones, 8)
+        before = solve(problem).total
+        assert with_a_gate(points, problem.allowed, arrive, 8) - before == sum(chosen.gains)
+
+
 def with_a_gate(points: Any, allowed: Any, arrive: Any, k: int) -> int:
     """Return the optimum with at most so many newcomers, each of any kind, by a whole-number programme."""
     mentors, mentees = points.shape

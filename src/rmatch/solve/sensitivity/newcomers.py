@@ -114,8 +114,7 @@ class Newcomers:
         """Take in what the partners given up say, and return the mentees whose places became cheaper."""
         through = self.mentor[self.rows] + self.worth
         nearer = np.flatnonzero(through < self.mentee[self.cols])
-        # The shortest last: of several values for one mentee the last one stays.
-        nearer = nearer[np.argsort(-through[nearer], kind="stable")]
+        # Of several partners of one mentee the last stays here, and the next pass finds the one who is nearer still.
         self.mentee[self.cols[nearer]] = through[nearer]
         self.given_up[self.cols[nearer]] = nearer
         return np.unique(self.cols[nearer])
