@@ -348,6 +348,7 @@ def test_it_prints_and_says_itself_as_json() -> None:
     assert "Each of these: years" in text
     told = json.loads(found.to_json())
     assert told["recruits"][0]["worth"] == found.recruits[0].worth.to_dict()
+    assert told["together"]["proved"] is True
     assert told["together"]["profiles"] == list(found.together.profiles)
 
 

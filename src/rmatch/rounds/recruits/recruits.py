@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 from rmatch.rounds.recruits.worth import Worth
 from rmatch.utils.documents import Document
@@ -67,6 +68,7 @@ class Together(Document):
     each: tuple[Worth, ...]
     worth: Worth
     bound: Worth
+    _besides: ClassVar[tuple[str, ...]] = ("proved",)
 
     @property
     def proved(self) -> bool:
