@@ -26,7 +26,8 @@ from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.fixes.catalogue import SAFE, Catalogue
 from rmatch.rounds.fixes.gives import Give
-from rmatch.rounds.fixes.least import Least, Search, Seeker, fix_faults, seekers
+from rmatch.rounds.fixes.least import Least, Search, Seeker, fix_faults, placed_in, seekers
+from rmatch.rounds.fixes.several import least_for_several
 from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
@@ -175,6 +176,7 @@ __all__ = [
     "is_saved",
     "kept_of",
     "laid_out",
+    "least_for_several",
     "listed",
     "listed_prices",
     "loss",
@@ -186,6 +188,7 @@ __all__ = [
     "pair_by_pair",
     "pairs_of",
     "passing",
+    "placed_in",
     "places_price",
     "plan_document",
     "posed",
