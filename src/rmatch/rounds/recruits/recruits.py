@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
 
 from rmatch.rounds.recruits.worth import Worth
 from rmatch.utils.documents import Document
@@ -68,7 +67,7 @@ class Together(Document):
     each: tuple[Worth, ...]
     worth: Worth
     bound: Worth
-    _besides: ClassVar[tuple[str, ...]] = ("proved",)
+    _besides = ("proved",)
 
     @property
     def proved(self) -> bool:
