@@ -82,7 +82,6 @@ __all__ = [
     "OTHER_TOPICS",
     "PARTS",
     "ROUND",
-    "RULE_WORDS",
     "SAFE",
     "Acceptance",
     "Aims",
