@@ -139,7 +139,7 @@ def test_listing_a_room_shows_what_is_public_alone(room: str) -> None:
             assert thing.__module__.startswith("rmatch."), name
 
 
-@pytest.mark.parametrize("room", iter_modules(rmatch.__path__), ids=lambda room: room.name)
+@pytest.mark.parametrize("room", list(iter_modules(rmatch.__path__)), ids=lambda room: room.name)
 def test_a_face_names_what_is_there(room: ModuleInfo) -> None:
     face = import_module(f"rmatch.{room.name}") if room.name != "__main__" else rmatch
     assert [name for name in getattr(face, "__all__", ()) if not hasattr(face, name)] == []
