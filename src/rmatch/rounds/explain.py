@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -118,7 +119,7 @@ def explain(
         *_limits(scores, explanation, can_be_made),
         *coming_first(scores, (mentor, mentee), waited or {}),
         *_verdict(explanation, price),
-        *(_comparison(explanation, other) for other in explanation.others),
+        *chain.from_iterable(_comparison(explanation, other) for other in explanation.others),
     )
     return replace(explanation, sentences=sentences)
 
@@ -242,21 +243,23 @@ def _verdict(explanation: Explanation, price: Alternative | None) -> Iterator[st
         yield f"The rule {rule.rule} forbids it: {rule.sentence}."
 
 
-def _comparison(explanation: Explanation, other: Other) -> str:
+def _comparison(explanation: Explanation, other: Other) -> Iterator[str]:
     person, partner = explanation.mentor, explanation.mentee
     if other.side == "mentee":
         person, partner = partner, person
     one, best = called(person), called(other.id)
     gap = explanation.unit.gap(other.points - (explanation.points or 0))
     if person in other.meets:
-        return f"{one} meets {best} ({gap})."
+        yield f"{one} meets {best} ({gap})."
+        return
     in_all = "" if other.cost is None else f", {other.cost.in_all}"
     partners = " and ".join(map(called, other.meets))
     meets = f"who meets {partners}" if partners else "who has no partner"
     unknown = ", if minimums and quotas allow it," if other.possible is None else ""
-    standing = f"{standing_of(called(partner), one, other.rank, other.of)} " * explanation.paired
+    if explanation.paired:
+        yield standing_of(called(partner), one, other.rank, other.of)
     would_be = f"The best other partner of {one} would be{unknown} {best}"
-    return f"{standing}{would_be} ({gap}{in_all}), {meets}."
+    yield f"{would_be} ({gap}{in_all}), {meets}."
 
 
 def standing_of(partner: str, person: str, rank: int, of: int) -> Message:
