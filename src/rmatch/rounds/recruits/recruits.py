@@ -102,7 +102,7 @@ class Recruits(Value, Document):
     hundred: int
 
     @property
-    def about_the_count(self) -> Message:
+    def about_the_count(self) -> str:
         """How far the count of wants and places misleads, in words."""
         first = min(self.recruits, key=lambda one: (one.rank_by_count, one.rank))
         if first.short <= 0:
