@@ -586,7 +586,7 @@ def test_a_bound_holds_whoever_gets_a_place_where_places_are_left_open(
     assert (
         rmatch.verify(kept, people, programme)
         .checks[-1]
-        .startswith(f"at most {numeral(matching.bound)} possible")
+        .startswith(f"at most {numeral(matching.bound)} points possible")
     )
     wrong: Any
     for wrong in (

@@ -24,7 +24,6 @@ from rmatch.people import Request, Requests
 from rmatch.rounds.stand_ins.first_answers import expected, poisson_binomial
 from rmatch.testing import Instance
 from rmatch.testing.oracles import best
-from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -208,7 +207,7 @@ def test_mentees_stand_in_where_mentors_are_scarce() -> None:
     assert "If a mentor declines: nobody can stand in." in str(found)
     assert f"{found.mentees[0].person} (" in str(found)
     assert str(found.mentors[0]).endswith("nobody stands in for the mentor")
-    assert str(found.mentees[0]).endswith("points)")
+    assert str(found.mentees[0]).endswith("of 100)")
 
 
 def test_nobody_stands_in_where_nobody_is_matched() -> None:
@@ -341,7 +340,7 @@ def test_what_is_printed_and_written_says_what_was_found() -> None:
     assert document["mentors"][0]["person"] == found.mentors[0].person
     assert document["first_answers"]["best_expected_points"] == answers.best_expected_points
     assert len(document["first_answers"]["surviving"]) == len(matching.pairs) + 1
-    assert f"{numeral(answers.expected_points)} points are to be expected" in str(found)
+    assert f"To be expected: {matching.unit.together(answers.expected_points)}." in str(found)
     sure = dict.fromkeys(accept, 1.0)
     certain = matching.stand_ins(accept=sure).first_answers
     assert certain is not None
