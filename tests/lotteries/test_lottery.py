@@ -228,7 +228,7 @@ def test_what_no_lottery_can_do_is_refused_by_name() -> None:
 def test_the_table_and_the_frame_say_the_same() -> None:
     lottery = rmatch.lottery(rmatch.datasets.example(), cap="1/2", seed="spring")
     text = repr(lottery)
-    assert text.startswith("Lottery: 10 pairs and ")
+    assert text.startswith("Lottery: 10 pairs expected, on average 61 of 100")
     assert "seed 'spring', chances in steps of 1/2" in text
     frame = lottery.to_frame(backend=pd)
     assert dict(
