@@ -355,3 +355,24 @@ def test_quotas_are_refused_and_a_threshold_and_a_minimum_can_give() -> None:
     fix = smallest_fix(both, "y", catalogue={"minimums": 1})
     assert [give.sentence for give in fix.gives] == ["x may get one mentor less than now"]
     assert fix.after.partners["y"]
+
+
+def test_one_language_for_somebody_in_both_roles_is_paid_for_once() -> None:
+    """On the cheapest way X meets somebody new as a mentor and as a mentee, and learns French once."""
+    roles = {"S": "mentee", "M": "mentee", "X": "both", "Y": "mentor", "Z": "mentor"}
+    rows = [
+        {"id": one, "role": role, "languages": "French" if one in "SZ" else "English"}
+        for one, role in roles.items()
+    ]
+    asked = [("Z", "S"), ("Z", "M"), ("Y", "S")]
+    matching = rmatch.match(
+        rmatch.read_people(rows),
+        rmatch.read_programme({"rules": {"shared_language": {}}}),
+        Requests(tuple(Request(*pair, "exclude") for pair in asked)),
+    )
+    fix = smallest_fix(matching, "S", catalogue=Catalogue(languages=3))
+    assert [give.sentence for give in fix.gives] == ["X also speaks French"]
+    assert fix.cost == fix.bound == 3
+    path = Search.of(matching, Catalogue(languages=3)).least([("S", "mentee")])
+    assert path is not None
+    assert path.cost > fix.cost

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Generic
 
 from rmatch.advice.applied import applied
@@ -144,7 +145,8 @@ def smallest_fix(
     progress : callable, optional
         Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
     cancel : threading.Event or callable, optional
-        Stop as soon as it is set, or returns something true; while several people are looked for it is not heard.
+        Stop as soon as it is set, or returns something true; an integer programme, for several
+        people or where somebody plays both roles, does not hear it.
 
     Returns
     -------
@@ -197,10 +199,14 @@ def _tried(
     matching: M, search: Search, whom: Sequence[Seeker], k: int, max_seconds: float | None
 ) -> Fix[M]:
     bound = None
+    mentors, mentees = matching.scores.shape
+    # The integer programme pays once for what opens pairs in both roles of somebody, a path may pay twice.
+    twice = search.charges_twice
+    by_path = k == 1 and (not twice or mentors * mentees > SEVERAL)
     for _ in range(TRIES):
-        if k == 1:
+        if by_path:
             least = search.least(whom)
-            cheapest = None if least is None else least.cost
+            cheapest = None if least is None else ceil(least.cost / 2) if twice else least.cost
         else:
             several = least_for_several(search, whom, k, max_seconds)
             least, cheapest = (None, None) if several is None else several

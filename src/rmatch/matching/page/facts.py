@@ -173,7 +173,15 @@ def page(
         seed=str(matching.seed),
         claim=_claim(matching, unit),
         headlines=tuple(headlines(matching, unit, groups, subjects)),
-        notices=tuple(_notices(matching, told, found, advised=not open_wants or bool(advised))),
+        notices=tuple(
+            _notices(
+                matching,
+                told,
+                found,
+                advised=not open_wants or bool(advised),
+                fixed=not groups or any(least for one in groups for *_, least in one.people),
+            )
+        ),
         unit=unit.sentence,
         how=tuple(how(matching)),
         whose=tuple(whose(matching)),
@@ -213,7 +221,12 @@ def _shown(matching: Outcome, who: dict[str, Who], listed: int) -> list[Pair]:
 
 
 def _notices(
-    matching: Outcome, told: Sequence[PairFacts], found: Standings, *, advised: bool
+    matching: Outcome,
+    told: Sequence[PairFacts],
+    found: Standings,
+    *,
+    advised: bool,
+    fixed: bool,
 ) -> Iterator[str]:
     """Go through what the page leaves out, and why."""
     pairs = len(matching.pairs)
@@ -240,11 +253,13 @@ def _notices(
         Message("what other partners would cost"): any(cost is not None for cost in costs),
         Message("how fair the round is"): measured(matching),
         Message("whom to recruit"): advised,
+        Message("the least that would have to give for whoever is alone"): fixed,
     }
     if missing := [words for words, is_there in there.items() if not is_there]:
         yield Message(
             "Not on the page, for the number of possible pairs or by the programme: {missing}. "
-            "`rmatch stand-ins`, `rmatch alternatives`, `rmatch fairness` and `rmatch recruit` tell what can be told.",
+            "`rmatch stand-ins`, `rmatch alternatives`, `rmatch fairness`, `rmatch recruit` and `rmatch fix` tell what "
+            "can be told.",
             missing=joined(", ", missing),
         )
 

@@ -116,7 +116,7 @@ class Search:
         if floor is None:
             return None
         if not everything:
-            return self._told(floor[0].cost, *floor, everything)
+            return self._told(*floor, everything)
         for given_up, price in _sets(self.openings.for_all):
             listen("fixes")
             limit = int(NO_WAY) if best is None else best[0]
@@ -125,7 +125,7 @@ class Search:
             found = self._cheapest(whom, given_up, limit - price)
             if found is not None:
                 best = price + found[0].cost, *found, given_up
-        return None if best is None else self._told(*best)
+        return None if best is None else self._told(*best[1:])
 
     def _cheapest(
         self, whom: Sequence[Seeker], given_up: frozenset[str], below: int
@@ -141,7 +141,7 @@ class Search:
                     best = path, side
         return best
 
-    def _told(self, cost: int, path: Path, side: Side, given_up: frozenset[str]) -> Least:
+    def _told(self, path: Path, side: Side, given_up: frozenset[str]) -> Least:
         scores, openings = self.matching.scores, self.openings
         turned = side == "mentor"
 
@@ -157,7 +157,17 @@ class Search:
             gives += openings.gives(row, column, given_up, whom)
         gives += _ends(self.matching, openings.catalogue, path, side)
         made, broken = (tuple(map(ids, pairs)) for pairs in (path.made, path.broken))
-        return Least(((whom, side),), tuple(gives), cost, made, broken)
+        once = tuple(dict.fromkeys(gives))
+        return Least(((whom, side),), once, sum(give.cost for give in once), made, broken)
+
+    @property
+    def charges_twice(self) -> bool:
+        """Whether a path may pay twice for one change: of somebody in both roles, which opens a pair in each of them."""
+        scores = self.matching.scores
+        both = set(scores.mentors) & set(scores.mentees)
+        return bool(both) and any(
+            each.by_mentor.any() and each.by_mentee.any() for each in self.openings.reasons
+        )
 
 
 def _sets(costs: Mapping[str, int]) -> Iterator[tuple[frozenset[str], int]]:
