@@ -13,7 +13,7 @@ from profiles import examples
 
 import rmatch
 from rmatch.criteria import Expertise, Reach
-from rmatch.formulas import AllPairs, Facts, Lines, broken_rules
+from rmatch.formulas import BARRED, AllPairs, Facts, Lines, broken_rules
 from rmatch.people import Requests
 from rmatch.rules import Only, ReportingChain
 from rmatch.scoring import side_points
@@ -48,6 +48,46 @@ def test_arrays_and_single_pairs_agree(drawn: Round) -> None:
             assert blind[row, column] == lines.blind_points(mentor, mentee)
             may = not broken_rules(facts, mentor, mentee) and not low[row, column]
             assert allowed[row, column] == may
+
+
+@examples(100)
+@given(strategies.rounds(places=("without_protected", "with_protected"), some=True))
+def test_single_cells_and_strips_agree(drawn: Round) -> None:
+    everything = pairs_of(*drawn)
+    facts, (mentors, mentees) = everything.facts, everything.shape
+    rows, columns = np.divmod(np.arange(mentors * mentees)[::-1], max(mentees, 1))
+    allowed, low = everything.open(0, mentors), np.zeros(len(rows), bool)
+    both = {}
+    for protected in (True, False):
+        both[protected] = everything.points(0, mentors, protected=protected)
+        at = everything.points_at(rows, columns, protected=protected)
+        assert at.tolist() == both[protected][rows, columns].tolist()
+    barred = everything.barred_at(rows, columns)
+    for cell, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        broken = {
+            each.rule for each in broken_rules(facts, facts.mentors[row], facts.mentees[column])
+        }
+        assert broken == {name for name, bars in barred.items() if bars[cell]}
+    if facts.programme.min_points is not None:
+        basis = both[facts.programme.places == "with_protected"]
+        low = basis[rows, columns] < facts.programme.min_points
+    closed = np.logical_or.reduce([low, *barred.values()])
+    assert closed.tolist() == (~allowed)[rows, columns].tolist()
+
+
+@examples(100)
+@given(strategies.rounds(places=("without_protected", "with_protected"), some=True))
+def test_points_that_tell_who_may_meet_are_the_points_of_those_who_may(drawn: Round) -> None:
+    everything = pairs_of(*drawn)
+    mentors = everything.shape[0]
+    allowed = everything.open(0, mentors)
+    middle = mentors // 2
+    strips = [everything.told(0, middle), everything.told(middle, mentors)]
+    blind, points = (np.concatenate(each) for each in zip(*strips, strict=True))
+    for protected, told in ((True, points), (False, blind)):
+        assert np.array_equal(told > BARRED, allowed)
+        expected = everything.points(0, mentors, protected=protected)
+        assert np.array_equal(told[allowed], expected[allowed])
 
 
 @examples(100)

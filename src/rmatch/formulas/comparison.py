@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from rmatch.formulas.columns import EVERY
 from rmatch.utils.loops import heard
 from rmatch.utils.points import rounded_mean
 
@@ -70,7 +71,7 @@ def unknown(value: object) -> bool:
 
 
 def _known(people: Iterable[str], value: Callable[[str], Any]) -> Counter[Hashable]:
-    everybody = heard(people, "points")
+    everybody = heard(people, "points", EVERY)
     return Counter(found for person in everybody if not unknown(found := value(person)))
 
 

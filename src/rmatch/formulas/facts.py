@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.formulas.meeting import both_can_meet, hours_of, minutes_by
+from rmatch.formulas.columns import EVERY, Columns, Persons
+from rmatch.formulas.meeting import both_can_meet, minutes_by
 from rmatch.people import PURPOSES
 from rmatch.utils.labels import fold
 from rmatch.utils.loops import heard
 from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rmatch.formulas.meeting import Hours
     from rmatch.people import Cohort, People, Person, Requests
@@ -49,8 +50,9 @@ class Facts:
         self.people: People = people
         self.programme: Programme = programme
         self.requests: Requests = requests
-        self.person: dict[str, Person] = {person.id: person for person in heard(people, "people")}
         self.row: dict[str, int] = {person: row for row, person in enumerate(people.id)}
+        self.person: Mapping[str, Person] = Persons(people, self.row)
+        self.columns: Columns = Columns(people, programme)
 
     @classmethod
     def of(cls, cohort: Cohort, programme: Programme) -> Facts:
@@ -77,9 +79,7 @@ class Facts:
     @cached_property
     def bosses(self) -> set[str]:
         """The ids of those whom somebody reports to."""
-        return {
-            person.manager_id for person in self.person.values() if person.manager_id in self.person
-        }
+        return {boss for boss in self.people.manager_id if boss in self.row}
 
     @cached_property
     def named(self) -> dict[str, set[tuple[str, str]]]:
@@ -93,7 +93,7 @@ class Facts:
 
     def same_human(self, mentor: str, mentee: str) -> bool:
         """Tell whether two people have one mailbox."""
-        one, other = self.person[mentor].email, self.person[mentee].email
+        one, other = (self.plain(person, "email") for person in (mentor, mentee))
         return one is not None and other is not None and mailbox_of(one) == mailbox_of(other)
 
     def seen(self, *people: str, protected: bool) -> tuple[Person, ...]:
@@ -149,51 +149,33 @@ class Facts:
         return set(self.people.dimensions) - set(self.programme.unprotected)
 
     @cached_property
-    def lived(self) -> set[str]:
-        """The programme's lived topics, folded, which only those teach who opted in."""
-        return {fold(topic) for topic in self.programme.lived_topics}
-
-    @cached_property
     def skills(self) -> dict[str, dict[str, int]]:
         """The folded topics that each person knows and can teach, with levels."""
-        everybody = heard(self.person.items(), "people")
-        return {person: self._skills(facts) for person, facts in everybody}
+        return dict(zip(self.people.id, heard(self.columns.skills, "people", EVERY), strict=True))
 
     @cached_property
     def wants(self) -> dict[str, dict[str, int]]:
         """The folded topics that each person wants and has something to learn about, with priorities."""
-        top = self.programme.topic_levels
-        return {
-            person: {
-                fold(topic): priority
-                for topic, priority in facts.wants.items()
-                if self.skills[person].get(fold(topic), 0) < top
-            }
-            for person, facts in heard(self.person.items(), "people")
-        }
+        return dict(zip(self.people.id, heard(self.columns.wants, "people", EVERY), strict=True))
 
     @cached_property
     def spelling(self) -> dict[str, str]:
         """How a folded topic is written."""
         return {fold(topic): topic for topic in self.people.topics}
 
+    def plain(self, person: str, column: str) -> str | None:
+        """Return the text that a person has in a column, `None` where there is none."""
+        text: str | None = getattr(self.people, column)[self.row[person]]
+        return text
+
     def seniority(self, person: str, by: str) -> int | None:
         """Return a person's position in the levels × 100, or years × 100, or `None` where unknown."""
-        facts, levels = self.person[person], self.programme.levels
-        if by == "levels" or (by == "auto" and levels):
-            return None if facts.level is None else 100 * levels.index(facts.level)
-        return None if facts.years is None else round(100 * facts.years)
+        by_levels = by == "levels" or (by == "auto" and bool(self.programme.levels))
+        return (self.columns.levels if by_levels else self.columns.years)[self.row[person]]
 
     def answers(self, person: str, dimension: str) -> frozenset[str]:
         """Return a person's folded answers to a dimension, as far as they may be used for matching."""
-        key = person, dimension
-        if key not in self._answers:
-            self._answers[key] = frozenset(map(fold, self.answers_as_written(person, dimension)))
-        return self._answers[key]
-
-    @cached_property
-    def _answers(self) -> dict[tuple[str, str], frozenset[str]]:
-        return {}
+        return self.columns.answers(dimension)[self.row[person]]
 
     def answers_as_written(self, person: str, dimension: str) -> tuple[str, ...]:
         """Return a person's answers to a dimension, as far as they may be used for matching."""
@@ -204,23 +186,21 @@ class Facts:
             else ()
         )
 
+    def labels(self, person: str, column: str) -> frozenset[str]:
+        """Return a person's folded labels in a column."""
+        return self.columns.labels(column)[self.row[person]]
+
     def languages(self, person: str) -> frozenset[str]:
         """Return what a person speaks."""
-        return frozenset(fold(language) for language in self.person[person].languages)
+        return self.labels(person, "languages")
 
     def modes(self, person: str) -> frozenset[str]:
         """Return how a person can meet."""
-        return frozenset(fold(mode) for mode in self.person[person].meeting_modes)
+        return self.labels(person, "meeting_modes")
 
     def hours(self, person: str) -> Hours | None:
         """Return when a person can meet."""
-        return self._hours[person]
-
-    @cached_property
-    def _hours(self) -> dict[str, Hours | None]:
-        return {
-            person: hours_of(facts.hours, facts.time_zone) for person, facts in self.person.items()
-        }
+        return self.columns.hours[self.row[person]]
 
     @cached_property
     def minutes(self) -> Callable[[Hours | None, Hours | None], int]:
@@ -237,14 +217,14 @@ class Facts:
 
     def placed(self, person: str) -> bool:
         """Tell whether a person has a place in the organisation chart."""
-        return person in self.bosses or self.person[person].manager_id in self.person
+        return person in self.bosses or self.plain(person, "manager_id") in self.row
 
     def above(self, person: str, steps: int | None = None) -> list[str]:
         """Return the person, their boss, the boss's boss … up to a number of steps."""
         chain = [person]
         while steps is None or len(chain) <= steps:
-            boss = self.person[chain[-1]].manager_id
-            if boss not in self.person or boss is None:
+            boss = self.plain(chain[-1], "manager_id")
+            if boss not in self.row or boss is None:
                 break
             chain.append(boss)
         return chain
@@ -269,17 +249,8 @@ class Facts:
 
     def priority(self, person: str) -> int:
         """Return how far a person comes before others, whatever the programme makes of it."""
-        return self.person[person].priority or 0
+        return max(int(self.people.priority[self.row[person]]), 0)
 
     def _count(self, person: str, name: str) -> int:
-        own: int | None = getattr(self.person[person], name)
-        return int(getattr(self.programme, name)) if own is None else own
-
-    def _skills(self, facts: Person) -> dict[str, int]:
-        top = self.programme.topic_levels
-        ordinary = {
-            fold(topic): level or top
-            for topic, level in facts.offers.items()
-            if fold(topic) not in self.lived
-        }
-        return ordinary | {fold(topic): top for topic in facts.lived_topics}
+        own = int(getattr(self.people, name)[self.row[person]])
+        return int(getattr(self.programme, name)) if own < 0 else own

@@ -48,8 +48,8 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
 
 
 PLACES_OF: dict[str, Callable[[Facts, str], str | None]] = {
-    "site": lambda facts, person: facts.person[person].site,
-    "department": lambda facts, person: facts.person[person].department,
+    "site": lambda facts, person: facts.plain(person, "site"),
+    "department": lambda facts, person: facts.plain(person, "department"),
     "chart": lambda facts, person: person if facts.placed(person) else None,
 }
 """What tells the site and the department of a person, and who is in the chart."""

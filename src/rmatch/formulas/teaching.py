@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rmatch.formulas.columns import EVERY
 from rmatch.formulas.line import Line
 from rmatch.utils.loops import heard
 from rmatch.utils.points import rounded_mean
@@ -119,7 +120,9 @@ class Teaching:
     @cached_property
     def wanted(self) -> dict[str, dict[str, int]]:
         """How much each topic counts for those who want something."""
-        wants = {person: self.facts.wants[person] for person in heard(self.learners, "points")}
+        wants = {
+            person: self.facts.wants[person] for person in heard(self.learners, "points", EVERY)
+        }
         return {
             person: {topic: priority * self.factor(topic) for topic, priority in topics.items()}
             for person, topics in wants.items()
@@ -130,7 +133,7 @@ class Teaching:
     def _skilled(self) -> dict[str, Counter[int]]:
         """How many teach each topic at each level."""
         skilled: dict[str, Counter[int]] = defaultdict(Counter)
-        for person in heard(self.teachers, "points"):
+        for person in heard(self.teachers, "points", EVERY):
             for topic, level in self.facts.skills[person].items():
                 skilled[topic][level] += 1
         return skilled
@@ -144,7 +147,7 @@ class Teaching:
     def _mean(self) -> int:
         taught = sum(
             times * self.worth(person, topic, level)
-            for person, topics in heard(self.wanted.items(), "points")
+            for person, topics in heard(self.wanted.items(), "points", EVERY)
             for topic in topics.keys() & self._skilled.keys()
             for level, times in self._skilled[topic].items()
         )

@@ -15,7 +15,7 @@ from rmatch.verification.matching import checks, on_ones_own
 from rmatch.verification.optimality import doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -101,7 +101,7 @@ class Expected(Inputs):
         chances = self.acceptance.block(self.facts.mentors, self.facts.mentees)
         return expected(super().matrix(protected=protected, side=side), chances)
 
-    def points_at(self, cells: list[Cell], *, protected: bool) -> NDArray[np.int64]:
+    def points_at(self, cells: Sequence[Cell], *, protected: bool) -> NDArray[np.int64]:
         """Return the expected points of single pairs, by the formulas for single pairs."""
         points = super().points_at(cells, protected=protected)
         chances = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.formulas.arrays.block import on_both_sides
+from rmatch.formulas.arrays.compared import on_both_sides
 from rmatch.formulas.meeting import apart_by
 from rmatch.people import QUARTER, WEEK
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas.arrays.block import Numbered
+    from rmatch.formulas.arrays.compared import Numbered
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.meeting import Hours
 

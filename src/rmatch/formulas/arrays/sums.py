@@ -1,0 +1,127 @@
+"""Points that are sums of rows: each mentor adds up some rows of a table that has a column for each mentee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from rmatch.formulas.arrays.block import Everybody
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sums:
+    """A product of two tables of whole numbers.
+
+    Attributes
+    ----------
+    marks : scipy.sparse.csr_array, shape (mentors, kinds)
+        How often each mentor counts each row of the other table.
+    worth : numpy.ndarray or scipy.sparse.csr_array, shape (kinds, mentees)
+        What each kind of mentor has with every mentee; sparse where it is hardly anything.
+    """
+
+    marks: csr_array
+    worth: Any
+
+    @classmethod
+    def of_kinds(cls, kinds: NDArray[np.int64], worth: NDArray[Any]) -> Sums:
+        """Return what each mentor has by a kind of their own."""
+        return cls.of_many(np.arange(len(kinds) + 1), kinds, worth)
+
+    @classmethod
+    def of_many(
+        cls, starts: NDArray[np.int64], kinds: NDArray[np.int64], worth: NDArray[Any]
+    ) -> Sums:
+        """Return what each mentor has by several kinds of their own, which stand one mentor after the other."""
+        from scipy.sparse import csr_array
+
+        ones = np.ones(len(kinds), np.int64)
+        marks = csr_array((ones, kinds, starts), shape=(len(starts) - 1, len(worth)))
+        return cls(marks, worth.astype(np.int64))
+
+    @classmethod
+    def added(cls, parts: Sequence[Sums], shape: tuple[int, int], beside: int = 0) -> Sums:
+        """Return the sum of some, in 32 bits where no sum can leave them, whatever it is `beside`."""
+        from scipy.sparse import csr_array, hstack
+
+        marks = csr_array((shape[0], 0), dtype=np.int64)
+        worth = np.zeros((0, shape[1]), np.int64)
+        if parts:
+            marks = csr_array(hstack([part.marks for part in parts], format="csr"))
+            worth = np.concatenate([part.worth for part in parts])
+        whole = cls(marks, worth)
+        kind = np.int32 if whole.peak + beside < 2**31 else np.int64
+        return cls(marks.astype(kind), worth.astype(kind))
+
+    @property
+    def peak(self) -> int:
+        """What no sum exceeds, whatever its sign."""
+        if not self.marks.nnz or not self.worth.size:
+            return 0
+        highest = np.abs(self.worth).max(axis=1)
+        return int((abs(self.marks) @ highest).max())
+
+    @property
+    def turned(self) -> Sums:
+        """The same with the two sides in each other's place."""
+        from scipy.sparse import csr_array
+
+        return Sums(csr_array(self.worth.T), self.marks.T.toarray())
+
+    def __call__(self, first: int, last: int) -> NDArray[Any]:
+        """Return what the mentors from a first to before a last one have with all mentees."""
+        found: NDArray[Any] = self.product(first, last)
+        return found
+
+    def product(self, first: int, last: int) -> Any:
+        """Return the same, sparse where the worth is."""
+        return self.marks[first:last] @ self.worth
+
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what single pairs have."""
+        mine = self.marks[rows]
+        times = np.diff(mine.indptr)
+        each = mine.data * self.worth[mine.indices, np.repeat(columns, times)].astype(np.int64)
+        sums = np.concatenate([[0], np.cumsum(each)])
+        return sums[mine.indptr[1:]] - sums[mine.indptr[:-1]]
+
+    def within(self, some: Everybody) -> Sums:
+        """Return the same between some mentors and some mentees, and 0 between all others."""
+        mentors, mentees = some
+        marks = self.marks.copy()
+        marks.data *= np.repeat(mentors, np.diff(marks.indptr))
+        marks.eliminate_zeros()
+        return Sums(marks, self.worth * mentees)
+
+
+class Near(Sums):
+    """Sums whose worth is sparse."""
+
+    __slots__ = ()
+
+    def __call__(self, first: int, last: int) -> NDArray[Any]:
+        """Return what the mentors from a first to before a last one have with all mentees."""
+        found: NDArray[Any] = self.product(first, last).toarray()
+        return found
+
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what single pairs have."""
+        theirs = self.worth.T.tocsr()[columns]
+        sums: NDArray[np.int64] = self.marks[rows].multiply(theirs).sum(axis=1)
+        return np.asarray(sums).reshape(-1)
+
+    def within(self, some: Everybody) -> Near:
+        """Return the same between some mentors and some mentees, and 0 between all others."""
+        mentors, mentees = some
+        marks, worth = self.marks.copy(), self.worth.copy()
+        marks.data *= np.repeat(mentors, np.diff(marks.indptr))
+        worth.data *= mentees[worth.indices]
+        return Near(marks, worth)
