@@ -90,7 +90,7 @@ class Sums:
         mine = self.marks[rows]
         times = np.diff(mine.indptr)
         each = mine.data * self.worth[mine.indices, np.repeat(columns, times)].astype(np.int64)
-        sums = np.concatenate([[0], np.cumsum(each)])
+        sums: NDArray[np.int64] = np.concatenate([[0], np.cumsum(each)])
         return sums[mine.indptr[1:]] - sums[mine.indptr[:-1]]
 
     def within(self, some: Everybody) -> Sums:
@@ -115,8 +115,9 @@ class Near(Sums):
     def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what single pairs have."""
         theirs = self.worth.T.tocsr()[columns]
-        sums: NDArray[np.int64] = self.marks[rows].multiply(theirs).sum(axis=1)
-        return np.asarray(sums).reshape(-1)
+        products: Any = self.marks[rows].multiply(theirs).sum(axis=1)
+        found: NDArray[np.int64] = np.asarray(products).reshape(-1)
+        return found
 
     def within(self, some: Everybody) -> Near:
         """Return the same between some mentors and some mentees, and 0 between all others."""
