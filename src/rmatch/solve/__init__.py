@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from rmatch.solve.arrays import LARGEST_WHOLE
     from rmatch.solve.assigned import Assignment
     from rmatch.solve.assignment import assign
-    from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
+    from rmatch.solve.certificates.certificate import (
+        ALLOWED,
+        FORBIDDEN,
+        Ask,
+        Certificate,
+        Claim,
+        Seen,
+        failures,
+        walked,
+    )
     from rmatch.solve.certificates.duals import certificate_of
     from rmatch.solve.certificates.face import optimal_matchings
     from rmatch.solve.certificates.loads import LoadProblem, SemiMatching, semi_failures
@@ -92,6 +101,7 @@ __all__ = [
     "Ceiling",
     "Certificate",
     "Chosen",
+    "Claim",
     "Costs",
     "DatedProblem",
     "ExpectedGains",
@@ -118,6 +128,7 @@ __all__ = [
     "QuotaSolution",
     "RoundPrices",
     "Rounded",
+    "Seen",
     "SemiMatching",
     "Share",
     "Solution",
@@ -166,6 +177,7 @@ __all__ = [
     "strictest",
     "tie_hash",
     "unsolvable",
+    "walked",
     "with_gains",
     "worth_of_firsts",
 ]
@@ -182,7 +194,10 @@ __getattr__: Callable[[str], Any] = handed_out(
             "FORBIDDEN",
             "Ask",
             "Certificate",
+            "Claim",
+            "Seen",
             "failures",
+            "walked",
         ],
         "rmatch.solve.certificates.duals": ["certificate_of"],
         "rmatch.solve.certificates.face": ["optimal_matchings"],

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from rmatch.people import People, Requests
     from rmatch.programme import Programme
     from rmatch.rounds import Cell, Pair
-    from rmatch.solve import Ask
 
     Parts = tuple[NDArray[np.int64], NDArray[np.int64], csr_array]
     Sides = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -132,22 +131,9 @@ class Inputs:
         """Which pairs may be made."""
         return self.pairs.whole(self.pairs.open)
 
-    def ask(self, locked: list[Cell], *, protected: bool) -> Ask:
-        """Return what gives the points of some rows and which of their pairs are left to decide on beside locked ones."""
-        settled = np.array(sorted(locked), np.int64).reshape(-1, 2)
-
-        def block(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-            if self.scores.fits:
-                points = self.matrix(protected=protected)[first:last]
-                allowed = self.open[first:last].copy()
-            else:
-                points = self.pairs.points(first, last, protected=protected)
-                allowed = self.pairs.open(first, last)
-            here = slice(*np.searchsorted(settled[:, 0], (first, last)).tolist())
-            allowed[settled[here, 0] - first, settled[here, 1]] = False
-            return points, allowed
-
-        return block
+    def told(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """Return the points of some rows, without those of protected attributes and with them, which tell who may meet."""
+        return self.pairs.told(first, last)
 
     def points_at(self, cells: Sequence[Cell], *, protected: bool) -> NDArray[np.int64]:
         """Return the points of single pairs; where there are criteria of one's own, by their formulas and not by blocks."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import chain
 from operator import mul
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from rmatch.solve.network.network import Whole, worth_of_firsts
 from rmatch.utils.loops import heard, strips
 from rmatch.utils.sides import SIDES
-from rmatch.utils.stopping import listen
+from rmatch.utils.stopping import AT_ONCE, listen
 from rmatch.utils.text import numeral
 from rmatch.utils.threads import each
 from rmatch.utils.values import Value
 
 Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]"
+Found = TypeVar("Found")
+
 SHOWN = 5
 FORBIDDEN = -(2**29)
 """What a pair that may not be made has on top of its points, three times at most, where there is no mask."""
@@ -109,6 +111,14 @@ class Certificate(Value):
         return places + _total(over > 0, over) - self.bonus * len(rows)
 
 
+class Seen(NamedTuple):
+    """What a look at some rows has found: failures, and the fewest and most points of allowed pairs, or 0."""
+
+    failures: list[str]
+    lowest: int
+    highest: int
+
+
 def failures(
     certificate: Certificate,
     pairs: tuple[Whole, Whole, Whole],
@@ -148,41 +158,105 @@ def failures(
     str
         What does not hold.
     """
-    rows, columns, points = pairs
-    # More places than there are people with places on the other side cannot be filled.
-    placed_mentors, placed_mentees = (int((side > 0).sum()) for side in capacities)
-    most_out = np.minimum(capacities[0], placed_mentees)
-    most_into = np.minimum(capacities[1], placed_mentors)
-    capacities = most_out, most_into
-    in_pairs, pair_bound = int(points.sum()), int(min(most_out.sum(), most_into.sum()))
-    yield from _count_failures(pairs, capacities, minimums)
-    if len(np.unique(rows * len(certificate.v) + columns)) != len(rows):
-        yield "a pair is there twice"
-    seen = list(_looked(_Look(certificate, pairs, ask), executor))
-    yield from chain.from_iterable(found.failures for found in seen)
-    lowest = min((found.lowest for found in seen), default=0)
-    highest = max((found.highest for found in seen), default=0)
-    by_prices = certificate.bound(pairs, capacities, minimums, firsts)
-    total = in_pairs + worth_of_firsts(firsts, pairs)
-    proven = min(by_prices, pair_bound * highest + sum(int(side.sum()) for side in firsts or ()))
-    if proven > bound:
-        yield f"the prices allow for {numeral(proven)} points, and the bound is said to be {numeral(bound)}"
-    if bound < total:
-        yield f"the pairs have {numeral(total)} points, and the bound is said to be {numeral(bound)}"
-    # One pair more earns the bonus, and costs at most what all pairs can differ by: a path that adds a pair takes nobody's
-    # last partner away. That no points of pairs are left says nothing about their number: the prices have to.
-    too_small = certificate.bonus <= in_pairs - pair_bound * lowest
-    if most_pairs and (too_small or by_prices > total):
-        yield "the bonus is too small, or the prices are too high, to prove that there are no more pairs"
+    claim = Claim(
+        certificate, pairs, capacities, minimums, most_pairs=most_pairs, bound=bound, firsts=firsts
+    )
+    shape = len(certificate.u), len(certificate.v)
+    yield from claim.failures(walked(shape, lambda rows: claim.look(rows, *ask(*rows)), executor))
 
 
-def _looked(look: _Look, executor: Executor | None) -> Iterator[_Seen]:
-    """Go through what is seen in all blocks, and listen before each."""
-    blocks = [(rows.start, rows.stop) for rows in strips((len(look.u), len(look.v)))]
+def walked(
+    shape: tuple[int, int],
+    look: Callable[[tuple[int, int]], Found],
+    executor: Executor | None,
+    at_once: int = AT_ONCE,
+) -> Iterator[Found]:
+    """Look at all rows of pairs, some at a time, and listen before each.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        The numbers of rows and of columns.
+    look : callable
+        Takes the first row and the one after the last.
+    executor : concurrent.futures.Executor, optional
+        Where to look; here, without it.
+    at_once : int
+        About how many pairs to look at together.
+
+    Yields
+    ------
+    object
+        What was seen, in the order of the rows.
+    """
+    blocks = [(rows.start, rows.stop) for rows in strips(shape, at_once=at_once)]
     if executor is None:
         yield from map(look, heard(blocks, "prices"))
     else:
         yield from each(executor, look, [(rows,) for rows in blocks], lambda: listen("prices"))
+
+
+class Claim:
+    """What a matching claims, held against prices: first rows of pairs are looked at, in any order, then what was seen.
+
+    Parameters
+    ----------
+    certificate, pairs, capacities, minimums, most_pairs, bound, firsts
+        See :func:`failures`.
+    """
+
+    def __init__(
+        self,
+        certificate: Certificate,
+        pairs: tuple[Whole, Whole, Whole],
+        capacities: tuple[Whole, Whole],
+        minimums: tuple[Whole, Whole],
+        *,
+        most_pairs: bool,
+        bound: int,
+        firsts: tuple[Whole, Whole] | None = None,
+    ) -> None:
+        # More places than there are people with places on the other side cannot be filled.
+        placed_mentors, placed_mentees = (int((side > 0).sum()) for side in capacities)
+        most_out = np.minimum(capacities[0], placed_mentees)
+        most_into = np.minimum(capacities[1], placed_mentors)
+        self.certificate, self.pairs = certificate, pairs
+        self.places = (most_out, most_into), minimums
+        self.most_pairs, self.bound, self.firsts = most_pairs, bound, firsts
+        self._look = _Look(certificate, pairs)
+
+    def look(
+        self, rows: tuple[int, int], points: NDArray[np.integer], allowed: NDArray[np.bool_] | None
+    ) -> Seen:
+        """Look at the points of the rows from a first to before a last one, and which pairs are allowed; see :func:`failures`."""
+        return self._look(rows, points, allowed)
+
+    def failures(self, looks: Iterable[Seen]) -> Iterator[str]:
+        """Go through everything that keeps the certificate from proving the claim, after a look at all rows."""
+        rows, columns, points = self.pairs
+        (most_out, most_into), minimums = self.places
+        in_pairs, pair_bound = int(points.sum()), int(min(most_out.sum(), most_into.sum()))
+        yield from _count_failures(self.pairs, *self.places)
+        if len(np.unique(rows * len(self.certificate.v) + columns)) != len(rows):
+            yield "a pair is there twice"
+        seen = list(looks)
+        yield from chain.from_iterable(found.failures for found in seen)
+        lowest = min((found.lowest for found in seen), default=0)
+        highest = max((found.highest for found in seen), default=0)
+        by_prices = self.certificate.bound(self.pairs, (most_out, most_into), minimums, self.firsts)
+        total = in_pairs + worth_of_firsts(self.firsts, self.pairs)
+        in_firsts = sum(int(side.sum()) for side in self.firsts or ())
+        proven = min(by_prices, pair_bound * highest + in_firsts)
+        bound = self.bound
+        if proven > bound:
+            yield f"the prices allow for {numeral(proven)} points, and the bound is said to be {numeral(bound)}"
+        if bound < total:
+            yield f"the pairs have {numeral(total)} points, and the bound is said to be {numeral(bound)}"
+        # One pair more earns the bonus, and costs at most what all pairs can differ by: a path that adds a pair takes nobody's
+        # last partner away. That no points of pairs are left says nothing about their number: the prices have to.
+        too_small = self.certificate.bonus <= in_pairs - pair_bound * lowest
+        if self.most_pairs and (too_small or by_prices > total):
+            yield "the bonus is too small, or the prices are too high, to prove that there are no more pairs"
 
 
 def _count_failures(
@@ -197,21 +271,10 @@ def _count_failures(
             yield f"{who} {person} has {partners[person]} partners, not {fewest[person]} to {most[person]}"
 
 
-class _Seen(NamedTuple):
-    """What a look at some rows has found: failures, and the fewest and most points of allowed pairs, or 0."""
-
-    failures: list[str]
-    lowest: int
-    highest: int
-
-
 class _Look:
     """Looks at blocks of rows, in any order."""
 
-    def __init__(
-        self, certificate: Certificate, pairs: tuple[Whole, Whole, Whole], ask: Ask
-    ) -> None:
-        self.ask = ask
+    def __init__(self, certificate: Certificate, pairs: tuple[Whole, Whole, Whole]) -> None:
         order = np.argsort(pairs[0], kind="stable")
         self.pairs = tuple(field[order] for field in pairs)
         self.u, self.v = certificate.u - certificate.bonus, certificate.v
@@ -222,12 +285,13 @@ class _Look:
             self.shift = shift
             self.narrow = np.minimum(self.v + shift, 4 * NARROW).astype(np.int32)
 
-    def __call__(self, rows: tuple[int, int]) -> _Seen:
-        points, allowed = self.ask(*rows)
+    def __call__(
+        self, rows: tuple[int, int], points: NDArray[np.integer], allowed: NDArray[np.bool_] | None
+    ) -> Seen:
         of_pairs = self._of_pairs(rows, points, allowed)
         of_others = self._of_others(rows[0], points, allowed)
         lowest, highest = _lowest(points, allowed), _highest(points, allowed)
-        return _Seen([*of_pairs, *of_others], lowest, highest)
+        return Seen([*of_pairs, *of_others], lowest, highest)
 
     def _mine(self, first: int, last: int) -> slice:
         """Return where the pairs of some rows stand."""
@@ -240,9 +304,11 @@ class _Look:
         mine = self._mine(*rows)
         for i, j, points in zip(*(field[mine].tolist() for field in self.pairs), strict=True):
             here = i - rows[0], j
-            if block[here] != points:
+            barred = block[here] <= ALLOWED if allowed is None else not allowed[here]
+            # Where there is no mask, the points of a pair that may not be made are hidden behind what bars it.
+            if block[here] != points and not (barred and allowed is None):
                 yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[here]}"
-            if block[here] <= ALLOWED if allowed is None else not allowed[here]:
+            if barred:
                 yield f"mentor {i} may not meet mentee {j}"
 
     def _of_others(
