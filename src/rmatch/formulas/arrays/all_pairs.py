@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.formulas.arrays.block import Cells
 from rmatch.formulas.arrays.own import Own
 from rmatch.formulas.arrays.pile import Pile
 from rmatch.formulas.arrays.sums import Sums
@@ -106,8 +107,12 @@ class AllPairs:
         pile, others = self._barred
         blind = pile(first, last)
         for block in others:
-            blind[block(first, last) != 0] = -self._bar
-        points = blind + self._guarded(first, last)
+            if isinstance(block, Cells):
+                blind.reshape(-1)[block.in_rows(first, last)[0]] = -self._bar
+            else:
+                blind[block(first, last) != 0] = -self._bar
+        points = blind.copy()
+        self._guarded.add_to(points, first, last)
         programme = self.facts.programme
         if programme.min_points is not None:
             basis = points if programme.places == "with_protected" else blind
@@ -233,5 +238,5 @@ class AllPairs:
         bars = list(chain.from_iterable(self.bars.values()))
         sums = [Sums(-self._bar * bar.marks, bar.worth) for bar in bars if type(bar) is Sums]
         points = (term.block for term in self._terms if not term.protected)
-        pile = Pile.of(chain(points, sums), self.shape)
+        pile = Pile.of(chain(points, sums), self.shape, beside=self._guarded.peak)
         return pile, [bar for bar in bars if type(bar) is not Sums]

@@ -60,7 +60,8 @@ def looked_up(mentors: Numbered, mentees: Numbered, table: NDArray[Any], otherwi
     """Return what a table says of the values of the two, or something else where one of them is unknown."""
     # The last row and the last column stand for what is unknown: -1 leads there.
     whole = np.pad(table, (0, 1), constant_values=otherwise)
-    return Sums.of_kinds(mentors.codes % len(whole), whole[:, mentees.codes])
+    small = whole if whole.dtype == bool else whole.astype(np.int32)
+    return Sums.of_kinds(mentors.codes % len(whole), small[:, mentees.codes])
 
 
 class Compared(NamedTuple):

@@ -38,14 +38,15 @@ class Pile:
     own: tuple[Own, ...]
 
     @classmethod
-    def of(cls, blocks: Iterable[Block], shape: tuple[int, int]) -> Pile:
-        """Pile up some blocks."""
+    def of(cls, blocks: Iterable[Block], shape: tuple[int, int], beside: int = 0) -> Pile:
+        """Pile up some blocks, in 32 bits where no sum can leave them, whatever it is `beside`."""
         given = list(blocks)
         near = tuple(block for block in given if isinstance(block, Near))
         cells = tuple(block for block in given if isinstance(block, Cells))
         own = tuple(block for block in given if isinstance(block, Own))
         sums = [block for block in given if type(block) is Sums]
-        return cls(Sums.added(sums, shape, cls.beside(near, cells, own)), near, cells, own)
+        others = cls.beside(near, cells, own)
+        return cls(Sums.added(sums, shape, others + beside), near, cells, own)
 
     @staticmethod
     def beside(near: Iterable[Near], cells: Iterable[Cells], own: tuple[Own, ...]) -> int:
@@ -60,7 +61,13 @@ class Pile:
 
     def __call__(self, first: int, last: int) -> NDArray[Any]:
         """Return what the mentors from a first to before a last one have with all mentees."""
-        found = self.sums(first, last)
+        found = np.zeros((last - first, self.sums.worth.shape[1]), self.sums.worth.dtype)
+        self.add_to(found, first, last)
+        return found
+
+    def add_to(self, found: NDArray[Any], first: int, last: int) -> None:
+        """Add the same to something."""
+        self.sums.add_to(found, first, last)
         flat, width = found.reshape(-1), found.shape[1]
         for near in self.near:
             product = near.product(first, last)
@@ -71,7 +78,6 @@ class Pile:
             flat[places] += values.astype(found.dtype)
         for own in self.own:
             found += own(first, last).astype(found.dtype)
-        return found
 
     def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what single pairs have."""

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.utils.compiled import available
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from rmatch.formulas.arrays.block import Everybody
+
+
+COMPILED = 2**22
+"""From so many pairs on loading compiled code takes less time than it saves."""
+MERGED = 64
+"""Up to so many kinds of mentors stand for two kinds together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,23 +51,39 @@ class Sums:
         """Return what each mentor has by several kinds of their own, which stand one mentor after the other."""
         from scipy.sparse import csr_array
 
-        ones = np.ones(len(kinds), np.int64)
-        marks = csr_array((ones, kinds, starts), shape=(len(starts) - 1, len(worth)))
-        return cls(marks, worth.astype(np.int64))
+        kind = np.int64 if worth.dtype == bool else worth.dtype
+        marks = csr_array(
+            (np.ones(len(kinds), kind), kinds, starts), shape=(len(starts) - 1, len(worth))
+        )
+        return cls(marks, worth.astype(kind, copy=False))
 
     @classmethod
     def added(cls, parts: Sequence[Sums], shape: tuple[int, int], beside: int = 0) -> Sums:
         """Return the sum of some, in 32 bits where no sum can leave them, whatever it is `beside`."""
         from scipy.sparse import csr_array, hstack
 
-        marks = csr_array((shape[0], 0), dtype=np.int64)
-        worth = np.zeros((0, shape[1]), np.int64)
-        if parts:
-            marks = csr_array(hstack([part.marks for part in parts], format="csr"))
-            worth = np.concatenate([part.worth for part in parts])
-        whole = cls(marks, worth)
-        kind = np.int32 if whole.peak + beside < 2**31 else np.int64
-        return cls(marks.astype(kind), worth.astype(kind))
+        parts = [part for part in parts if part.worth.any()]
+        kind = np.int32 if sum(part.peak for part in parts) + beside < 2**31 else np.int64
+        marks, worth = csr_array((shape[0], 0), dtype=kind), np.zeros((0, shape[1]), kind)
+        if merged := list(_merged([part.to(kind) for part in parts])):
+            marks = csr_array(hstack([part.marks for part in merged], format="csr"))
+            worth = np.concatenate([part.worth for part in merged])
+        return cls(marks, worth)
+
+    def to(self, kind: Any) -> Sums:
+        """Return the same in numbers of another kind, which can hold them."""
+        return Sums(self.marks.astype(kind), self.worth.astype(kind, copy=False))
+
+    @property
+    def single(self) -> tuple[NDArray[np.int64], NDArray[np.integer]] | None:
+        """The kind of each mentor, and what it is worth to every mentee, where each has one kind or none."""
+        times, numbers = np.diff(self.marks.indptr), np.unique(self.marks.data)
+        if times.max(initial=0) > 1 or len(numbers) > 1:
+            return None
+        kinds = np.full(len(times), len(self.worth))
+        kinds[times > 0] = self.marks.indices
+        number = numbers[0] if len(numbers) else self.marks.dtype.type(0)
+        return kinds, np.pad(number * self.worth, ((0, 1), (0, 0)))
 
     @property
     def peak(self) -> int:
@@ -84,6 +108,16 @@ class Sums:
     def product(self, first: int, last: int) -> Any:
         """Return the same, sparse where the worth is."""
         return self.marks[first:last] @ self.worth
+
+    def add_to(self, sums: NDArray[Any], first: int, last: int) -> None:
+        """Add what the mentors from a first to before a last one have with all mentees, in compiled code where there are many."""
+        if self.marks.shape[0] * self.worth.shape[1] < COMPILED or not available():
+            sums += self(first, last)
+            return
+        from rmatch.formulas.arrays.fast import add_rows
+
+        mine = self.marks[first:last]
+        add_rows(mine.indptr, mine.indices, mine.data, self.worth, sums)
 
     def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what single pairs have."""
@@ -126,3 +160,21 @@ class Near(Sums):
         marks.data *= np.repeat(mentors, np.diff(marks.indptr))
         worth.data *= mentees[worth.indices]
         return Near(marks, worth)
+
+
+def _merged(parts: Sequence[Sums]) -> Iterator[Sums]:
+    """Go through the same sums with fewer rows for each mentor: what two kinds are worth together is worked out once."""
+    known = [part.single for part in parts]
+    yield from (part for part, one in zip(parts, known, strict=True) if one is None)
+    singles = sorted((one for one in known if one is not None), key=lambda one: len(one[1]))
+    while singles:
+        kinds, worth = singles.pop(0)
+        while singles:
+            others, theirs = singles[0]
+            both, which = np.unique(kinds * len(theirs) + others, return_inverse=True)
+            if len(both) > MERGED:
+                break
+            one, other = np.divmod(both, len(theirs))
+            kinds, worth = which.reshape(-1), worth[one] + theirs[other]
+            singles.pop(0)
+        yield Sums.of_kinds(kinds, worth)
