@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.formulas.meeting import hours_of
+from rmatch.formulas.numbered import Numbered
 from rmatch.people import PURPOSES, TOPICS, Person
 from rmatch.utils.labels import Labels, fold
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas.meeting import Hours
     from rmatch.people import People
     from rmatch.programme import Programme
-
-EVERY = 256
-"""After so many people it is heard whether the run is to stop."""
 
 
 class Persons(Mapping[str, Person]):
@@ -59,6 +56,34 @@ class Persons(Mapping[str, Person]):
         return len(self._row)
 
 
+class Sets(Mapping[str, "dict[str, int]"]):
+    """The numbered labels of people by id, each set made when somebody asks for it.
+
+    Parameters
+    ----------
+    labels : Labels
+        Everybody's.
+    row : dict of str to int
+        Where each stands.
+    """
+
+    def __init__(self, labels: Labels, row: dict[str, int]) -> None:
+        self._labels = labels
+        self._row = row
+
+    def __getitem__(self, person: str) -> dict[str, int]:
+        """Return the labels of a person."""
+        return self._labels[self._row[person]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the ids."""
+        return iter(self._row)
+
+    def __len__(self) -> int:
+        """Return how many people there are."""
+        return len(self._row)
+
+
 class Columns:
     """The columns of people, one value a person, in the order of their rows.
 
@@ -73,21 +98,54 @@ class Columns:
     def __init__(self, people: People, programme: Programme) -> None:
         self.people: People = people
         self.programme: Programme = programme
-        self._labels: dict[str, list[frozenset[str]]] = {}
-        self._answers: dict[str, list[frozenset[str]]] = {}
+        self._told: dict[tuple[str, str], Numbered] = {}
+
+    def texts(self, column: str) -> Numbered:
+        """Return everybody's text in a column."""
+        return self._once("texts", column, lambda: Numbered.of(getattr(self.people, column)))
+
+    def sets(self, column: str) -> Numbered:
+        """Return everybody's folded labels in a column of sets; no labels are unknown."""
+        return self._once("sets", column, lambda: _folded(getattr(self.people, column)))
+
+    def answers(self, dimension: str) -> Numbered:
+        """Return everybody's folded answers to a dimension, as far as they may be used for matching."""
+        return self._once("answers", dimension, lambda: self._released(dimension))
+
+    def seniority(self, by: str) -> Numbered:
+        """Return everybody's position in the levels × 100, or years × 100."""
+        by_levels = by == "levels" or (by == "auto" and bool(self.programme.levels))
+        told = self._levels if by_levels else self._years
+        return self._once("seniority", "levels" if by_levels else "years", told)
 
     @cached_property
-    def levels(self) -> list[int | None]:
-        """Everybody's position in the levels, times 100."""
-        ranks: dict[str | None, int] = {
-            level: 100 * position for position, level in enumerate(self.programme.levels)
-        }
-        return [None if level is None else ranks[level] for level in self.people.level]
+    def hours(self) -> Numbered:
+        """When everybody can meet."""
+        told = Numbered.of(zip(self.people.hours, self.people.time_zone, strict=True))
+        known = [hours_of(*each) for each in heard(told.values, "people", EVERY)]
+        codes = np.where([each is not None for each in known], np.arange(len(known)), -1)
+        return Numbered(known, codes[told.codes] if known else told.codes)
 
     @cached_property
-    def years(self) -> list[int | None]:
-        """Everybody's years, times 100."""
-        return [None if math.isnan(own) else round(100 * own) for own in self.people.years.tolist()]
+    def chart(self) -> Numbered:
+        """Everybody's own id, as far as they have a place in the organisation chart."""
+        rows = np.where(self.placed, np.arange(len(self.people)), -1)
+        return Numbered(list(self.people.id), rows)
+
+    def _once(self, kind: str, column: str, made: Callable[[], Numbered]) -> Numbered:
+        key = kind, column
+        if key not in self._told:
+            self._told[key] = made()
+        return self._told[key]
+
+    def _levels(self) -> Numbered:
+        ranks = {level: 100 * position for position, level in enumerate(self.programme.levels)}
+        own = self.texts("level")
+        return Numbered([ranks[level] for level in own.values], own.codes)
+
+    def _years(self) -> Numbered:
+        years = self.people.years.tolist()
+        return Numbered.of(None if math.isnan(own) else round(100 * own) for own in years)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -139,29 +197,10 @@ class Columns:
         is_boss = np.bincount(self.boss[self.boss >= 0], minlength=len(self.people)) > 0
         return has_boss | is_boss
 
-    @cached_property
-    def hours(self) -> list[Hours | None]:
-        """When everybody can meet."""
-        told = list(zip(self.people.hours, self.people.time_zone, strict=True))
-        known = {each: hours_of(*each) for each in heard(dict.fromkeys(told), "people", EVERY)}
-        return list(map(known.__getitem__, told))
-
-    def labels(self, column: str) -> list[frozenset[str]]:
-        """Return everybody's folded labels in a column of sets."""
-        if column not in self._labels:
-            self._labels[column] = _folded(getattr(self.people, column))
-        return self._labels[column]
-
-    def answers(self, dimension: str) -> list[frozenset[str]]:
-        """Return everybody's folded answers to a dimension, as far as they may be used for matching."""
-        if dimension not in self._answers:
-            self._answers[dimension] = self._released(dimension)
-        return self._answers[dimension]
-
-    def _released(self, dimension: str) -> list[frozenset[str]]:
+    def _released(self, dimension: str) -> Numbered:
         given, consent = self.people.dimensions.get(dimension), self.people.consent.get(dimension)
         if given is None or consent is None:
-            return [frozenset()] * len(self.people)
+            return Numbered([], np.full(len(self.people), -1))
         return _folded(given.keep((consent & PURPOSES["match"] > 0)[given.rows]))
 
     def _members(self, column: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -180,9 +219,9 @@ class Columns:
         return Labels(self.topics, starts, codes.astype(np.int32), weights)
 
 
-def _folded(labels: Labels) -> list[frozenset[str]]:
-    """Return the sets of labels, folded; those that are the same are one object."""
+def _folded(labels: Labels) -> Numbered:
     sets, which = labels.distinct()
     words = list(map(fold, labels.vocabulary))
     made = [frozenset(words[code] for code in each) for each in sets]
-    return [made[each] for each in which.tolist()]
+    codes = np.where([bool(each) for each in made], np.arange(len(made)), -1)
+    return Numbered(made, codes[which] if made else which)

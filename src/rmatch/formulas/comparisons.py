@@ -12,17 +12,18 @@ from rmatch.utils.points import allot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
     from rmatch.formulas.meeting import Hours
 
 WAYS = {"language": "language", "hours": "time", "meeting_mode": "way to meet"}
-WAYS_OF: dict[str, Callable[[Facts, str], Any]] = {
-    "language": lambda facts, person: facts.languages(person),
-    "hours": lambda facts, person: facts.hours(person),
-    "meeting_mode": lambda facts, person: facts.modes(person),
+WAYS_OF: dict[str, Column] = {
+    "language": lambda facts: facts.columns.sets("languages"),
+    "hours": lambda facts: facts.columns.hours,
+    "meeting_mode": lambda facts: facts.columns.sets("meeting_modes"),
 }
-"""What tells the languages, the hours and the meeting modes of a person."""
+"""What tells the languages, the hours and the meeting modes of everybody."""
 BANDS = {"level": ((2, 5), (0, 8)), "years": ((8, 25), (0, 40))}
 
 
@@ -52,7 +53,7 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
         worth, known = comparison.of_pair(mentor, mentee)
         sentence = f"the {unit} of one of the two is not known: the mean"
         if known:
-            gap = (seniority(facts, mentee) or 0) - (seniority(facts, mentor) or 0)
+            gap = comparison.value(mentee) - comparison.value(mentor)
             apart = f"{gap / 100:g} {unit.removesuffix('s')}{'s' * (gap != 100)} apart"
             sentence = f"{apart}; full points from {full[0]:g} to {full[1]:g}"
         yield Line(criterion.kind, unit, worth, sentence, known)
@@ -60,9 +61,9 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
     return formula
 
 
-def seniority_by(criterion: Any) -> Callable[[Facts, str], int | None]:
-    """Return what tells the seniority of a person as a criterion measures it."""
-    return lambda facts, person: facts.seniority(person, criterion.by)
+def seniority_by(item: Any) -> Column:
+    """Return what tells the seniority of everybody as a criterion or rule measures it."""
+    return lambda facts: facts.columns.seniority(item.by)
 
 
 def band_of(facts: Facts, criterion: Any) -> tuple[str, tuple[float, float], tuple[float, float]]:
@@ -161,9 +162,9 @@ def _in_common(part: str, common: frozenset[str]) -> str:
     return f"a {what} in common" if common else f"no {what} in common"
 
 
-def answers_to(dimension: str) -> Callable[[Facts, str], frozenset[str]]:
-    """Return what tells the answers of a person to a dimension."""
-    return lambda facts, person: facts.answers(person, dimension)
+def answers_to(dimension: str) -> Column:
+    """Return what tells the answers of everybody to a dimension."""
+    return lambda facts: facts.columns.answers(dimension)
 
 
 def _difference(most: int, order: Iterable[str]) -> Callable[[frozenset[str], frozenset[str]], int]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.formulas.columns import EVERY, Columns, Persons
+from rmatch.formulas.columns import Columns, Persons, Sets
 from rmatch.formulas.meeting import both_can_meet, minutes_by
 from rmatch.people import PURPOSES
 from rmatch.utils.labels import fold
-from rmatch.utils.loops import heard
+from rmatch.utils.sides import SIDES
 from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
 
     from rmatch.formulas.meeting import Hours
     from rmatch.people import Cohort, People, Person, Requests
@@ -62,14 +65,19 @@ class Facts:
         return cls(cohort.people, programme, cohort.requests, baseline)
 
     @cached_property
+    def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows of those who play mentor, and of those who play mentee, sorted by id as everywhere."""
+        return self.people.mentors, self.people.mentees
+
+    @cached_property
     def mentors(self) -> list[str]:
-        """The ids of those who play mentor, sorted as everywhere."""
-        return [self.people.id[row] for row in self.people.mentors.tolist()]
+        """The ids of those who play mentor."""
+        return [self.people.id[row] for row in self.rows[0].tolist()]
 
     @cached_property
     def mentees(self) -> list[str]:
-        """The ids of those who play mentee, sorted as everywhere."""
-        return [self.people.id[row] for row in self.people.mentees.tolist()]
+        """The ids of those who play mentee."""
+        return [self.people.id[row] for row in self.rows[1].tolist()]
 
     @property
     def sides(self) -> tuple[list[str], list[str]]:
@@ -149,14 +157,21 @@ class Facts:
         return set(self.people.dimensions) - set(self.programme.unprotected)
 
     @cached_property
-    def skills(self) -> dict[str, dict[str, int]]:
+    def skills(self) -> Mapping[str, dict[str, int]]:
         """The folded topics that each person knows and can teach, with levels."""
-        return dict(zip(self.people.id, heard(self.columns.skills, "people", EVERY), strict=True))
+        return Sets(self.columns.skills, self.row)
 
     @cached_property
-    def wants(self) -> dict[str, dict[str, int]]:
+    def wants(self) -> Mapping[str, dict[str, int]]:
         """The folded topics that each person wants and has something to learn about, with priorities."""
-        return dict(zip(self.people.id, heard(self.columns.wants, "people", EVERY), strict=True))
+        return Sets(self.columns.wants, self.row)
+
+    @cached_property
+    def teachers(self) -> Counter[str]:
+        """How many mentors teach each folded topic."""
+        skills = self.columns.skills
+        taught = np.bincount(skills.take(self.rows[0]).codes, minlength=len(skills.vocabulary))
+        return Counter(dict(zip(skills.vocabulary, taught.tolist(), strict=True)))
 
     @cached_property
     def spelling(self) -> dict[str, str]:
@@ -170,12 +185,12 @@ class Facts:
 
     def seniority(self, person: str, by: str) -> int | None:
         """Return a person's position in the levels × 100, or years × 100, or `None` where unknown."""
-        by_levels = by == "levels" or (by == "auto" and bool(self.programme.levels))
-        return (self.columns.levels if by_levels else self.columns.years)[self.row[person]]
+        told: int | None = self.columns.seniority(by)[self.row[person]]
+        return told
 
     def answers(self, person: str, dimension: str) -> frozenset[str]:
         """Return a person's folded answers to a dimension, as far as they may be used for matching."""
-        return self.columns.answers(dimension)[self.row[person]]
+        return self.columns.answers(dimension)[self.row[person]] or frozenset()
 
     def answers_as_written(self, person: str, dimension: str) -> tuple[str, ...]:
         """Return a person's answers to a dimension, as far as they may be used for matching."""
@@ -188,7 +203,7 @@ class Facts:
 
     def labels(self, person: str, column: str) -> frozenset[str]:
         """Return a person's folded labels in a column."""
-        return self.columns.labels(column)[self.row[person]]
+        return self.columns.sets(column)[self.row[person]] or frozenset()
 
     def languages(self, person: str) -> frozenset[str]:
         """Return what a person speaks."""
@@ -200,7 +215,8 @@ class Facts:
 
     def hours(self, person: str) -> Hours | None:
         """Return when a person can meet."""
-        return self.columns.hours[self.row[person]]
+        told: Hours | None = self.columns.hours[self.row[person]]
+        return told
 
     @cached_property
     def minutes(self) -> Callable[[Hours | None, Hours | None], int]:
@@ -247,10 +263,24 @@ class Facts:
         """Return how many partners a person must get as a mentor or as a mentee."""
         return self._count(person, f"{side}_minimum")
 
-    def priority(self, person: str) -> int:
-        """Return how far a person comes before others, whatever the programme makes of it."""
-        return max(int(self.people.priority[self.row[person]]), 0)
+    def amounts(self, what: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the "capacity" or the "minimum" of every mentor, and of every mentee."""
+        mentors, mentees = (
+            self._counts(f"{side}_{what}")[rows]
+            for side, rows in zip(SIDES, self.rows, strict=True)
+        )
+        return mentors, mentees
+
+    @cached_property
+    def priorities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How far every mentor and every mentee comes before others, whatever the programme makes of it."""
+        mentors, mentees = (np.maximum(self.people.priority[rows], 0) for rows in self.rows)
+        return mentors, mentees
 
     def _count(self, person: str, name: str) -> int:
         own = int(getattr(self.people, name)[self.row[person]])
         return int(getattr(self.programme, name)) if own < 0 else own
+
+    def _counts(self, name: str) -> NDArray[np.int64]:
+        own: NDArray[np.int64] = getattr(self.people, name)
+        return np.where(own < 0, int(getattr(self.programme, name)), own)

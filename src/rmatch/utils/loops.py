@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
+EVERY = 256
+"""Of so many people or pairs it is enough to listen before the first, where each takes no time to speak of."""
+
 
 def heard(items: Iterable[Item], phase: str, every: int = 1) -> Iterator[Item]:
     """Go through anything, and listen before each.

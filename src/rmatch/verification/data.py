@@ -46,6 +46,8 @@ def _no_data(given: Any, where: str, met: set[int]) -> Iterator[str]:
     listen("data")
     if kind in ROWS or kind is dict or _is_ours(kind):
         for name, held in _held(given):
+            if type(held) in SCALARS:
+                continue
             yield from _no_data(held, f"{where}{name}", met)
     else:
         yield f"{where} is no plain value"

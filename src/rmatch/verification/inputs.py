@@ -17,7 +17,7 @@ from rmatch.utils.loops import heard
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
@@ -107,15 +107,6 @@ class Inputs:
     def column(self) -> dict[str, int]:
         """The column of each mentee."""
         return {person: column for column, person in enumerate(self.facts.mentees)}
-
-    def amounts(self, what: str) -> Sides:
-        """Return the "capacity" or the "minimum" of every mentor, and of every mentee."""
-        count: Callable[[str, str], int] = getattr(self.facts, what)
-        mentors, mentees = (
-            np.array([count(person, side) for person in people], np.int64)
-            for side, people in zip(("mentor", "mentee"), self.facts.sides, strict=True)
-        )
-        return mentors, mentees
 
     def matrix(self, *, protected: bool = True, side: str | None = None) -> NDArray[np.int64]:
         """Return the points of all pairs, or what a side gains by them."""

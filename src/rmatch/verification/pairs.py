@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rmatch.formulas import broken_rules
 from rmatch.programme import counts_once
 from rmatch.rounds import mentors_of
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.sides import SIDES
 from rmatch.utils.text import numeral
 from rmatch.verification.own import differing
@@ -53,10 +55,11 @@ def capacities(facts: Facts, matching: Outcome) -> Iterator[str]:
 
 def minimums(facts: Facts, matching: Outcome) -> Iterator[str]:
     """Go through people with fewer partners than they must have."""
-    for side, everybody in zip(SIDES, facts.sides, strict=True):
+    for side, everybody, fewest in zip(SIDES, facts.sides, facts.amounts("minimum"), strict=True):
         counts = _partners(matching, side)
-        for person in everybody:
-            partners, least = counts[person], facts.minimum(person, side)
+        for position in np.flatnonzero(fewest).tolist():
+            person, least = everybody[position], int(fewest[position])
+            partners = counts[person]
             if partners < least:
                 yield f"{side} {person!r} has {partners} partners, and the minimum is {least}"
 
@@ -84,7 +87,8 @@ def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     met, once = set[tuple[str, str]](), counts_once(programme)
     cells = inputs.cells(matching.pairs)
     both = (inputs.points_at(cells, protected=protected).tolist() for protected in (True, False))
-    for pair, own, blind in heard(zip(matching.pairs, *both, strict=True), "points"):
+    every = zip(matching.pairs, *both, strict=True)
+    for pair, own, blind in heard(every, "points", 1 if once else EVERY):
         basis = own if programme.places == "with_protected" else blind
         others = [other for other in groups[pair.mentee] if other != pair.mentor]
         if (pair.mentor, pair.mentee) in met:

@@ -152,7 +152,7 @@ class AllPairs:
         for some in among:
             sums = sums.within(some)
         names, wants = self.facts.columns.topics, self.facts.columns.wants
-        wants = wants.take(self.facts.people.mentees)
+        wants = wants.take(self.facts.rows[1])
         for topic in np.intersect1d(topics, wants.codes).tolist():
             kinds = np.flatnonzero(topics == topic)
             points = sums.marks[:, kinds] @ sums.worth[kinds]

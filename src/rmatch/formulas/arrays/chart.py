@@ -45,7 +45,7 @@ def nearness(facts: Facts, most: int, cap: int) -> Near:
     # Nobody stands above the highest boss, so there all is lost at once.
     highest = facts.columns.boss[:-1, None] < 0
     each = np.where(highest, lost[:cap], lost[:cap] - lost[2:])
-    up, down = (_above(facts, side, cap) for side in (facts.people.mentors, facts.people.mentees))
+    up, down = (_above(facts, side, cap) for side in facts.rows)
     ones = np.ones(len(facts.people), np.int64)
     # One row for each boss and each number of steps up to them.
     marks = hstack([_marks(line, ones) for line in up], format="csr")
@@ -72,11 +72,9 @@ def in_line(facts: Facts, steps: int | None) -> NDArray[np.int64]:
     """
     people, boss = facts.people, facts.columns.boss
     row, column = np.full(len(people) + 1, -1), np.full(len(people) + 1, -1)
-    row[people.mentors], column[people.mentees] = (
-        np.arange(len(people.mentors)),
-        np.arange(len(people.mentees)),
-    )
-    width, person, above = len(people.mentees), np.arange(len(people)), boss[:-1]
+    for place, rows in zip((row, column), facts.rows, strict=True):
+        place[rows] = np.arange(len(rows))
+    width, person, above = len(facts.rows[1]), np.arange(len(people)), boss[:-1]
     found = [np.zeros(0, np.int64)]
     climbed = 0
     most = len(people) if steps is None else steps

@@ -2,64 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.formulas.arrays.sums import Sums
-from rmatch.formulas.comparison import unknown
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from rmatch.formulas.facts import Facts
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Numbered:
-    """The values of some people, the different ones numbered.
-
-    Attributes
-    ----------
-    values : list
-        Each of those that are known, once.
-    codes : numpy.ndarray of int64
-        The position of each person's value, -1 where it is unknown.
-    """
-
-    values: list[Any]
-    codes: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, values: Iterable[Hashable]) -> Numbered:
-        """Return the values numbered in the order in which they come."""
-        position: dict[Hashable, int] = {}
-        codes = [
-            -1 if unknown(value) else position.setdefault(value, len(position)) for value in values
-        ]
-        return cls(list(position), np.array(codes, np.int64))
-
-    @property
-    def counts(self) -> NDArray[np.int64]:
-        """How many people have each value."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
-
-
-def on_both_sides(
-    facts: Facts, value: Callable[[str], Hashable], others: Callable[[str], Hashable] | None = None
-) -> tuple[Numbered, Numbered]:
-    """Return the values of the mentors, and those of the mentees, which may be others."""
-    mentors = Numbered.of(value(person) for person in facts.mentors)
-    return mentors, Numbered.of((others or value)(person) for person in facts.mentees)
+    from rmatch.formulas.numbered import Numbered
 
 
 def looked_up(mentors: Numbered, mentees: Numbered, table: NDArray[Any], otherwise: Any) -> Sums:
     """Return what a table says of the values of the two, or something else where one of them is unknown."""
-    # The last row and the last column stand for what is unknown: -1 leads there.
-    whole = np.pad(table, (0, 1), constant_values=otherwise)
+    return of_codes(mentors, mentees, np.pad(table, (0, 1), constant_values=otherwise))
+
+
+def of_codes(mentors: Numbered, mentees: Numbered, whole: NDArray[Any]) -> Sums:
+    """Return what a table says of two people, whose last row and last column stand for what is unknown: -1 leads there."""
     small = whole if whole.dtype == bool else whole.astype(np.int32)
     return Sums.of_kinds(mentors.codes % len(whole), small[:, mentees.codes])
 

@@ -11,17 +11,15 @@ from rmatch.formulas.arrays.block import Cells, Part
 from rmatch.formulas.arrays.chart import nearness
 from rmatch.formulas.arrays.compared import (
     Compared,
-    Numbered,
     in_common,
     looked_up,
-    on_both_sides,
     with_mean,
 )
 from rmatch.formulas.arrays.hours import minutes_in_common
 from rmatch.formulas.arrays.own import own_points
 from rmatch.formulas.arrays.sums import Near
 from rmatch.formulas.arrays.teaching import taught_to_mentees, taught_to_mentors
-from rmatch.formulas.comparison import both_known
+from rmatch.formulas.comparison import both_known, on_both_sides
 from rmatch.formulas.comparisons import (
     WAYS_OF,
     answers_to,
@@ -32,6 +30,7 @@ from rmatch.formulas.comparisons import (
     seniority_by,
     way_shares,
 )
+from rmatch.formulas.numbered import Numbered
 from rmatch.formulas.reach import PLACES_OF, place_shares
 from rmatch.formulas.teaching import teaching_mentees, teaching_mentors
 from rmatch.utils.labels import fold
@@ -78,7 +77,7 @@ def _experience_gap(facts: Facts, criterion: Any, most: int) -> list[Part]:
     (low, high), (start, end) = hundredths(full), hundredths(zero)
 
     def compared(facts: Facts) -> Compared:
-        mentors, mentees = on_both_sides(facts, partial(seniority, facts))
+        mentors, mentees = on_both_sides(facts, seniority)
         gaps = np.array(mentees.values, np.int64) - np.array(mentors.values, np.int64)[:, None]
         rising = most * (gaps - start) // max(low - start, 1)
         falling = most * (end - gaps) // max(end - high, 1)
@@ -99,7 +98,7 @@ def _diversity(facts: Facts, criterion: Any, most: int) -> list[Part]:
 
 
 def _answers(facts: Facts, name: str, most: int, order: Sequence[str]) -> Compared:
-    mentors, mentees = on_both_sides(facts, partial(answers_to(name), facts))
+    mentors, mentees = on_both_sides(facts, answers_to(name))
     points = _differing(mentors.values, mentees.values, most, order)
     return Compared(mentors, mentees, points)
 
@@ -132,7 +131,7 @@ def _reach(facts: Facts, criterion: Any, most: int) -> list[Part]:
 
 
 def _workplaces(facts: Facts, name: str, most: int) -> Compared:
-    mentors, mentees = on_both_sides(facts, partial(PLACES_OF[name], facts))
+    mentors, mentees = on_both_sides(facts, PLACES_OF[name])
     differ = np.not_equal.outer(_texts(mentors), _texts(mentees))
     return Compared(mentors, mentees, most * differ.astype(np.int64))
 
@@ -143,19 +142,13 @@ def _texts(numbered: Numbered) -> NDArray[np.object_]:
 
 def _distance(facts: Facts, most: int, cap: int) -> list[Part]:
     """Return the points of people who are as far apart as counts, or the mean, and what those lose who are closer."""
-    known = on_both_sides(facts, lambda person: facts.placed(person) or None)
-    neutral = _mean_steps(facts.basis, most, cap)
+    placed = facts.columns.placed.astype(np.int64) - 1
+    mentors, mentees = (Numbered([True], placed[rows]) for rows in facts.rows)
     lost = nearness(facts, most, cap)
-    return [
-        Part(
-            looked_up(
-                *known,
-                np.array([[most]], np.int64)[: len(known[0].values), : len(known[1].values)],
-                neutral,
-            )
-        ),
-        Part(Near(-lost.marks, lost.worth)),
-    ]
+    everybody = looked_up(
+        mentors, mentees, np.array([[most]], np.int64), _mean_steps(facts.basis, most, cap)
+    )
+    return [Part(everybody), Part(Near(-lost.marks, lost.worth))]
 
 
 def _mean_steps(facts: Facts, most: int, cap: int) -> int:
@@ -164,10 +157,7 @@ def _mean_steps(facts: Facts, most: int, cap: int) -> int:
     times, worth = (
         np.asarray(each).reshape(-1) for each in (lost.marks.sum(axis=0), lost.worth.sum(axis=1))
     )
-    mentors, mentees = (
-        int(facts.columns.placed[rows].sum())
-        for rows in (facts.people.mentors, facts.people.mentees)
-    )
+    mentors, mentees = (int(facts.columns.placed[rows].sum()) for rows in facts.rows)
     pairs = mentors * mentees
     return rounded_mean(most * pairs - int(times @ worth), pairs)
 
@@ -184,7 +174,7 @@ def _ways(facts: Facts, name: str, most: int, enough: int) -> Compared:
     if name == "hours":
         mentors, mentees, minutes = minutes_in_common(facts)
         return Compared(mentors, mentees, most * np.minimum(minutes, enough) // enough)
-    mentors, mentees = on_both_sides(facts, partial(WAYS_OF[name], facts))
+    mentors, mentees = on_both_sides(facts, WAYS_OF[name])
     common = in_common(mentors.values, mentees.values)
     return Compared(mentors, mentees, most * np.minimum(common, 1))
 

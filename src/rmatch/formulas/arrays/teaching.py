@@ -106,8 +106,7 @@ def _with_mean(teaching: Teaching) -> Sums:
 
 
 def _taught(facts: Facts, by_mentors: bool, worth: Worth) -> Taught:
-    sides = facts.people.mentors, facts.people.mentees
-    rows, others = sides if by_mentors else sides[::-1]
+    rows, others = facts.rows if by_mentors else facts.rows[::-1]
     top, skills = facts.programme.topic_levels, facts.columns.skills.take(rows)
     kinds, which = np.unique(
         skills.codes.astype(np.int64) * (top + 1) + skills.weights, return_inverse=True

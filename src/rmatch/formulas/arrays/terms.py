@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.formulas.arrays.points import parts_of
-from rmatch.formulas.arrays.verdicts import of_everybody
-from rmatch.formulas.some import concerns, goes_by_protected
+from rmatch.formulas.arrays.verdicts import concerned_by
+from rmatch.formulas.some import goes_by_protected
 from rmatch.people import Only, bare
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def terms_of(facts: Facts, lines: Lines) -> Iterator[Term]:
 
 def held(facts: Facts, item: Any, inside: Everybody | None) -> list[Everybody]:
     """Return between whom a criterion holds, one condition after the other."""
-    own = [_concerned(facts, item)] if isinstance(item, Only) else []
+    own = [concerned_by(facts, item)] if isinstance(item, Only) else []
     return own if inside is None else [*own, inside]
 
 
@@ -68,7 +68,7 @@ def shared_out(
     if not some:
         yield frozenset(), [None]
         return
-    sides = zip(*(_concerned(facts, lines.sharing[position]) for position in some), strict=True)
+    sides = zip(*(concerned_by(facts, lines.sharing[position]) for position in some), strict=True)
     (mentor_kinds, rows), (mentee_kinds, columns) = (
         np.unique(np.array(side), axis=1, return_inverse=True) for side in sides
     )
@@ -85,7 +85,3 @@ def shared_out(
                 if mentees.any()
             ],
         )
-
-
-def _concerned(facts: Facts, item: Any) -> Everybody:
-    return of_everybody(facts, lambda person, side: concerns(facts, item, person, side))

@@ -8,15 +8,18 @@ import numpy as np
 
 from rmatch.formulas.arrays.block import Cells
 from rmatch.formulas.arrays.chart import in_line
-from rmatch.formulas.arrays.compared import in_common, looked_up, on_both_sides
+from rmatch.formulas.arrays.compared import in_common, looked_up, of_codes
 from rmatch.formulas.arrays.hours import minutes_in_common
 from rmatch.formulas.arrays.own import own_bars
 from rmatch.formulas.arrays.sums import Sums
 from rmatch.formulas.arrays.teaching import covered
+from rmatch.formulas.comparison import on_both_sides
+from rmatch.formulas.comparisons import WAYS_OF, seniority_by
 from rmatch.formulas.some import concerns
-from rmatch.formulas.verdicts import missing
-from rmatch.people import bare
+from rmatch.formulas.verdicts import NEEDS, missing
+from rmatch.people import Only, bare
 from rmatch.utils.labels import fold
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.names import name_of
 from rmatch.utils.spelling import mailbox_of
 
@@ -81,7 +84,7 @@ def bars_of(facts: Facts) -> Iterator[tuple[str, list[Block]]]:
 def _same_humans(facts: Facts) -> Cells:
     people, width = facts.people, len(facts.mentees)
     column = np.full(len(people), -1)
-    column[people.mentees] = np.arange(width)
+    column[facts.rows[1]] = np.arange(width)
     humans: dict[str, list[int]] = {}
     for row, email in enumerate(people.email):
         if email is not None:
@@ -89,7 +92,7 @@ def _same_humans(facts: Facts) -> Cells:
     mentees_of = {row: rows for rows in humans.values() for row in rows}
     keys = [
         mentor * width + int(column[row])
-        for mentor, own in enumerate(people.mentors.tolist())
+        for mentor, own in enumerate(facts.rows[0].tolist())
         for row in (own, *mentees_of.get(own, ()))
         if column[row] >= 0
     ]
@@ -104,13 +107,21 @@ def _named(facts: Facts, kind: str) -> Cells:
 
 def _where_it_holds(facts: Facts, rule: Any) -> list[Block]:
     """Return what a rule forbids: nothing beside those for whom it is, and of these all with something unknown."""
-    concerned = of_everybody(facts, lambda person, side: concerns(facts, rule, person, side))
-    told = of_everybody(facts, lambda person, side: not missing(facts, bare(rule), person, side))
+    concerned = concerned_by(facts, rule)
+    told = _told(facts, bare(rule))
     blocks = BARS.get(rule.kind, _own)(facts, bare(rule))
     return [
         *(block.within(told).within(concerned) for block in blocks),
         *([] if all(map(np.all, told)) else [_untold(told).within(concerned)]),
     ]
+
+
+def _told(facts: Facts, rule: Any) -> Everybody:
+    """Return of whom all is known that a rule needs to know."""
+    if rule.kind not in NEEDS:
+        mentors, mentees = (np.ones(len(people), bool) for people in facts.sides)
+        return mentors, mentees
+    return of_everybody(facts, lambda person, side: not missing(facts, rule, person, side))
 
 
 def _untold(told: Everybody) -> Sums:
@@ -121,14 +132,22 @@ def _untold(told: Everybody) -> Sums:
 def of_everybody(facts: Facts, tell: Callable[[str, str], bool]) -> Everybody:
     """Return of which mentors something is true, and of which mentees."""
     mentors, mentees = (
-        np.array([tell(person, side) for person in people], bool)
+        np.array([tell(person, side) for person in heard(people, "points", EVERY)], bool)
         for side, people in zip(("mentor", "mentee"), facts.sides, strict=True)
     )
     return mentors, mentees
 
 
+def concerned_by(facts: Facts, item: Any) -> Everybody:
+    """Return for whom a rule or criterion may hold."""
+    if not isinstance(item, Only):
+        mentors, mentees = (np.ones(len(people), bool) for people in facts.sides)
+        return mentors, mentees
+    return of_everybody(facts, lambda person, side: concerns(facts, item, person, side))
+
+
 def _junior_mentor(facts: Facts, rule: Any) -> list[Block]:
-    mentors, mentees = on_both_sides(facts, lambda person: facts.seniority(person, rule.by))
+    mentors, mentees = on_both_sides(facts, seniority_by(rule))
     gaps = np.array(mentees.values, np.int64) - np.array(mentors.values, np.int64)[:, None]
     return [looked_up(mentors, mentees, gaps < round(100 * rule.min_gap), otherwise=False)]
 
@@ -140,7 +159,7 @@ def _reporting_chain(facts: Facts, rule: Any) -> list[Block]:
 
 def _other_place(place: str) -> Callable[[Facts, Any], list[Block]]:
     def bars(facts: Facts, _: Any) -> list[Block]:
-        mentors, mentees = on_both_sides(facts, lambda person: facts.plain(person, place))
+        mentors, mentees = on_both_sides(facts, lambda facts: facts.columns.texts(place))
         same = np.equal.outer(np.array(mentors.values, object), np.array(mentees.values, object))
         return [looked_up(mentors, mentees, same, otherwise=False)]
 
@@ -148,7 +167,7 @@ def _other_place(place: str) -> Callable[[Facts, Any], list[Block]]:
 
 
 def _shared_language(facts: Facts, _: Any) -> list[Block]:
-    mentors, mentees = on_both_sides(facts, facts.languages)
+    mentors, mentees = on_both_sides(facts, WAYS_OF["language"])
     nothing = in_common(mentors.values, mentees.values) == 0
     return [looked_up(mentors, mentees, nothing, otherwise=False)]
 
@@ -172,27 +191,14 @@ def _accepted(facts: Facts, rule: Any) -> list[Block]:
 
 def _not_accepted(facts: Facts, what: str, *, by_mentors: bool) -> Block:
     """Return where one side does not accept what the other one has."""
-
-    def asked(person: str) -> tuple[frozenset[str], ...]:
-        return (facts.labels(person, f"accepted_{what}s"),)
-
-    def given(person: str) -> tuple[str, ...]:
-        own = facts.plain(person, what)
-        return () if own is None else (fold(own),)
-
-    mentors, mentees = on_both_sides(facts, *((asked, given) if by_mentors else (given, asked)))
-    table = np.array(
-        [
-            [_fails(one, other) if by_mentors else _fails(other, one) for other in mentees.values]
-            for one in mentors.values
-        ],
-        bool,
-    ).reshape(len(mentors.values), len(mentees.values))
-    return looked_up(mentors, mentees, table, otherwise=False)
-
-
-def _fails(asked: tuple[frozenset[str], ...], given: tuple[str, ...]) -> bool:
-    return bool(asked[0]) and not asked[0].intersection(given)
+    rows, others = facts.rows if by_mentors else facts.rows[::-1]
+    asked = facts.columns.sets(f"accepted_{what}s").take(rows)
+    given = facts.columns.texts(what).take(others)
+    folded = list(map(fold, given.values))
+    # Who asks for nothing accepts everybody, and who asks accepts nobody of whom it is not known.
+    table = [[each not in own for each in folded] + [True] for own in asked.values]
+    whole = np.array([*table, [False] * (len(folded) + 1)], bool)
+    return of_codes(asked, given, whole) if by_mentors else of_codes(given, asked, whole.T)
 
 
 def _own(facts: Facts, rule: Any) -> list[Block]:
