@@ -15,7 +15,17 @@ import rmatch
 from rmatch.criteria import Expertise, Reach
 from rmatch.formulas import BARRED, AllPairs, Facts, Lines, broken_rules
 from rmatch.people import Requests
-from rmatch.rules import Only, ReportingChain
+from rmatch.rules import (
+    Accepted,
+    CoversAWant,
+    JuniorMentor,
+    Only,
+    OtherDepartment,
+    OtherSite,
+    OverlappingHours,
+    ReportingChain,
+    SharedLanguage,
+)
 from rmatch.scoring import side_points
 
 if TYPE_CHECKING:
@@ -137,3 +147,50 @@ def test_a_company_some_mentors_at_a_time(rule: Any) -> None:
     assert np.array_equal(points, scores.points)
     assert np.array_equal(allowed, scores.open_pairs)
     assert np.array_equal(everything.whole(everything.points), points)
+
+
+@pytest.mark.parametrize("compiled_from", [0, 2**22])
+def test_many_pairs_told_some_mentors_at_a_time(
+    compiled_from: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rmatch.formulas.arrays.sums.COMPILED", compiled_from)
+    people = rmatch.datasets.workforce(70, 90, seed=5)
+    rules = (*rmatch.Programme().rules, CoversAWant(), SharedLanguage())
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, rules=rules)
+    everything, scores = pairs_of(people, programme, Requests()), rmatch.score(people, programme)
+    strips = [everything.told(*rows) for rows in pairwise([0, 3, 3, 50, 70])]
+    blind, points = (np.concatenate(each) for each in zip(*strips, strict=True))
+    assert blind.dtype == points.dtype == np.int32
+    for told, own in ((points, scores.points), (blind, scores.blind_points)):
+        assert np.array_equal(told > BARRED, scores.open_pairs)
+        assert np.array_equal(told[scores.open_pairs], own[scores.open_pairs])
+
+
+def test_numbers_become_wide_where_many_rules_forbid_a_pair() -> None:
+    same = {"site": "Leeds", "department": "Sales", "accepted_sites": "Vienna"}
+    same |= {"accepted_levels": "middle"}
+    rows = [
+        {"id": "a", "role": "mentor", "level": "high", "languages": "cy", "hours": "09:00-10:00"}
+        | same,
+        {"id": "x", "role": "mentee", "level": "low", "languages": "de", "hours": "13:00-14:00"}
+        | same,
+    ]
+    few = (JuniorMentor(), OtherSite(), SharedLanguage())
+    many = (*few, OtherDepartment(), OverlappingHours(30), Accepted())
+    for rules, kind in ((few, np.int32), (many, np.int64)):
+        programme = rmatch.Programme(rules=rules, levels=("low", "middle", "high"))
+        everything = pairs_of(rmatch.read_people(rows), programme, Requests())
+        blind, points = everything.told(0, 1)
+        assert points.dtype == blind.dtype == kind
+        assert -(2**62) < points[0, 0] <= BARRED
+
+
+def test_one_mailbox_is_one_human_whatever_its_tag() -> None:
+    rows = [
+        {"id": "a", "role": "mentor", "email": "mia.noor+work@example.org"},
+        {"id": "x", "role": "mentee", "email": "Mia.Noor@example.org"},
+        {"id": "y", "role": "mentee", "email": "noa@example.org"},
+    ]
+    programme = rmatch.Programme(rules=())
+    everything = pairs_of(rmatch.read_people(rows), programme, Requests())
+    assert everything.open(0, 1).tolist() == [[False, True]]

@@ -145,15 +145,14 @@ def _distance(facts: Facts, most: int, cap: int) -> list[Part]:
     placed = facts.columns.placed.astype(np.int64) - 1
     mentors, mentees = (Numbered([True], placed[rows]) for rows in facts.rows)
     lost = nearness(facts, most, cap)
-    everybody = looked_up(
-        mentors, mentees, np.array([[most]], np.int64), _mean_steps(facts.basis, most, cap)
-    )
+    among = lost if facts.basis is facts else nearness(facts.basis, most, cap)
+    neutral = _mean_steps(facts.basis, most, among)
+    everybody = looked_up(mentors, mentees, np.array([[most]], np.int64), neutral)
     return [Part(everybody), Part(Near(-lost.marks, lost.worth))]
 
 
-def _mean_steps(facts: Facts, most: int, cap: int) -> int:
+def _mean_steps(facts: Facts, most: int, lost: Near) -> int:
     """Return the mean over those who have a place in the chart."""
-    lost = nearness(facts, most, cap)
     times, worth = (
         np.asarray(each).reshape(-1) for each in (lost.marks.sum(axis=0), lost.worth.sum(axis=1))
     )

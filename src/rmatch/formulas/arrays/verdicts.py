@@ -15,12 +15,13 @@ from rmatch.formulas.arrays.sums import Sums
 from rmatch.formulas.arrays.teaching import covered
 from rmatch.formulas.comparison import on_both_sides
 from rmatch.formulas.comparisons import WAYS_OF, seniority_by
+from rmatch.formulas.reach import PLACES_OF
 from rmatch.formulas.some import concerns
-from rmatch.formulas.verdicts import NEEDS, missing
 from rmatch.people import Only, bare
 from rmatch.utils.labels import fold
 from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.names import name_of
+from rmatch.utils.sides import SIDES
 from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.formulas.arrays.block import Block, Everybody
+    from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
 
 
@@ -120,8 +122,10 @@ def _told(facts: Facts, rule: Any) -> Everybody:
     """Return of whom all is known that a rule needs to know."""
     if rule.kind not in NEEDS:
         mentors, mentees = (np.ones(len(people), bool) for people in facts.sides)
-        return mentors, mentees
-    return of_everybody(facts, lambda person, side: not missing(facts, rule, person, side))
+    else:
+        codes = NEEDS[rule.kind](rule)(facts).codes
+        mentors, mentees = (codes[rows] >= 0 for rows in facts.rows)
+    return mentors, mentees
 
 
 def _untold(told: Everybody) -> Sums:
@@ -129,21 +133,16 @@ def _untold(told: Everybody) -> Sums:
     return Sums.of_kinds(mentors.astype(np.int64), np.stack([np.ones_like(mentees), ~mentees]))
 
 
-def of_everybody(facts: Facts, tell: Callable[[str, str], bool]) -> Everybody:
-    """Return of which mentors something is true, and of which mentees."""
-    mentors, mentees = (
-        np.array([tell(person, side) for person in heard(people, "points", EVERY)], bool)
-        for side, people in zip(("mentor", "mentee"), facts.sides, strict=True)
-    )
-    return mentors, mentees
-
-
 def concerned_by(facts: Facts, item: Any) -> Everybody:
     """Return for whom a rule or criterion may hold."""
     if not isinstance(item, Only):
         mentors, mentees = (np.ones(len(people), bool) for people in facts.sides)
         return mentors, mentees
-    return of_everybody(facts, lambda person, side: concerns(facts, item, person, side))
+    mentors, mentees = (
+        np.array([concerns(facts, item, person, side) for person in heard(people, "points", EVERY)])
+        for side, people in zip(SIDES, facts.sides, strict=True)
+    )
+    return mentors.astype(bool), mentees.astype(bool)
 
 
 def _junior_mentor(facts: Facts, rule: Any) -> list[Block]:
@@ -159,7 +158,7 @@ def _reporting_chain(facts: Facts, rule: Any) -> list[Block]:
 
 def _other_place(place: str) -> Callable[[Facts, Any], list[Block]]:
     def bars(facts: Facts, _: Any) -> list[Block]:
-        mentors, mentees = on_both_sides(facts, lambda facts: facts.columns.texts(place))
+        mentors, mentees = on_both_sides(facts, PLACES_OF[place])
         same = np.equal.outer(np.array(mentors.values, object), np.array(mentees.values, object))
         return [looked_up(mentors, mentees, same, otherwise=False)]
 
@@ -216,3 +215,12 @@ BARS: dict[str, Callable[[Facts, Any], list[Block]]] = {
     "accepted": _accepted,
     "no_repeat": lambda facts, _: [_named(facts, "previous")],
 }
+
+NEEDS: dict[str, Callable[[Any], Column]] = {
+    "junior_mentor": seniority_by,
+    "other_department": lambda _: PLACES_OF["department"],
+    "other_site": lambda _: PLACES_OF["site"],
+    "shared_language": lambda _: WAYS_OF["language"],
+    "overlapping_hours": lambda _: WAYS_OF["hours"],
+}
+"""What has to be known of both; a want that is not known is none that somebody covers."""
