@@ -21,7 +21,7 @@ from rmatch.objectives import AlphaFair
 from rmatch.people import Organisation, Requests
 from rmatch.solve import assignment, ties, validate
 from rmatch.solve.arrays import mask, matrix
-from rmatch.solve.certificates.certificate import failures
+from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.fair.alpha import Tiers
 from rmatch.solve.fair.faults import alpha_faults

@@ -78,6 +78,7 @@ PROVING = {
     f"rmatch.solve.{name}"
     for name in (
         "certificates.certificate",
+        "certificates.claim",
         "certificates.duals",
         "certificates.loads",
         "fair.alpha_proof",

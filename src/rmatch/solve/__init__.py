@@ -15,16 +15,8 @@ if TYPE_CHECKING:
     from rmatch.solve.arrays import LARGEST_WHOLE
     from rmatch.solve.assigned import Assignment
     from rmatch.solve.assignment import assign
-    from rmatch.solve.certificates.certificate import (
-        ALLOWED,
-        FORBIDDEN,
-        Ask,
-        Certificate,
-        Claim,
-        Seen,
-        failures,
-        walked,
-    )
+    from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Certificate
+    from rmatch.solve.certificates.claim import Ask, Claim, Seen, failures, walked
     from rmatch.solve.certificates.duals import certificate_of
     from rmatch.solve.certificates.face import optimal_matchings
     from rmatch.solve.certificates.loads import LoadProblem, SemiMatching, semi_failures
@@ -189,16 +181,8 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.arrays": ["LARGEST_WHOLE"],
         "rmatch.solve.assigned": ["Assignment"],
         "rmatch.solve.assignment": ["assign"],
-        "rmatch.solve.certificates.certificate": [
-            "ALLOWED",
-            "FORBIDDEN",
-            "Ask",
-            "Certificate",
-            "Claim",
-            "Seen",
-            "failures",
-            "walked",
-        ],
+        "rmatch.solve.certificates.certificate": ["ALLOWED", "FORBIDDEN", "Certificate"],
+        "rmatch.solve.certificates.claim": ["Ask", "Claim", "Seen", "failures", "walked"],
         "rmatch.solve.certificates.duals": ["certificate_of"],
         "rmatch.solve.certificates.face": ["optimal_matchings"],
         "rmatch.solve.certificates.loads": ["LoadProblem", "SemiMatching", "semi_failures"],
