@@ -102,6 +102,17 @@ def _life(tiny: int) -> Iterator[Job]:
         },
         goals=(Goal("seconds", 10),),
     )
+    yield Job(
+        name="smallest-fix",
+        what="rmatch.advice.smallest_fix for one person of whom rules and hours allow nobody, tried out by a new matching",
+        data="workforce, 500 + 500",
+        own={
+            "rmatch": Task(
+                "tasks.life:smallest_fix", {"side": tiny or 500, "repeats": 1 if tiny else 5}
+            )
+        },
+        goals=(Goal("seconds", 2),),
+    )
     given = {"side": tiny or 200, "repeats": 1}
     yield Job(
         name="plan-once",

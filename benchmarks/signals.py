@@ -38,6 +38,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "check": ("check", "people.csv"),
     "score": ("score", "people.csv"),
     "readiness": ("readiness", "people.csv"),
+    "fix": ("fix", *AGAIN),
     "what-if": ("what-if", *AGAIN, "--changes", "changes.json"),
     "recruit": ("recruit", "people.csv"),
     "verify": ("verify", *AGAIN),

@@ -26,6 +26,16 @@ AIMS = {
     "staff attitudes": ["hybrid working", "feedback culture"],
     "customer attitudes": ["young customers", "online reviews"],
 }
+LIVED = [
+    "being the only one in the room",
+    "caring for relatives",
+    "everyday life with disability",
+    "faith at work",
+    "first generation in an office job",
+    "LGBTQ+ at work",
+    "moving to another country",
+    "neurodiversity at work",
+]
 
 
 def take(folder: Path) -> None:
@@ -68,6 +78,14 @@ def _pages(place: Path) -> Iterator[tuple[str, Path, Callable[[Page, Path], None
         board, purpose="Leaders learn what they cannot see from where they sit.", aims=AIMS
     )
     yield "page-board", board, lambda page, path: _shot(page, path, "body", "footer", 2_000)
+    short = place / "short.html"
+    taught = replace(levels, lived_topics=LIVED)
+    rmatch.match(rmatch.datasets.workforce(20, 30, seed=1), taught).to_html(short)
+    yield (
+        "page-recruit",
+        short,
+        lambda page, path: _shot(page, path, "#recruit", "#recruit", 2_000),
+    )
     slips = matching.slips("de", include=["name"])
     letter = place / "slip.html"
     letter.write_text(slips.html(slips.slips[0]), "utf-8")

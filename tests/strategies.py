@@ -7,6 +7,7 @@ what is lost at reading matters too.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -88,6 +89,7 @@ def doubted(text: str) -> bool:
     return once != text
 
 
+@cache
 def spelt(labels: Sequence[str]) -> st.SearchStrategy[str]:
     """Return labels in the spellings that count as one."""
     return st.sampled_from(
@@ -104,10 +106,10 @@ def numbered(
     labels: Sequence[str], numbers: st.SearchStrategy[Any], most: int = 3
 ) -> st.SearchStrategy[Record]:
     """Return some of the labels with a number each."""
-    chosen = st.lists(st.sampled_from(labels), max_size=most, unique=True)
-    return chosen.flatmap(lambda some: st.fixed_dictionaries(dict.fromkeys(some, numbers)))
+    return st.dictionaries(st.sampled_from(labels), numbers, max_size=most)
 
 
+@cache
 def values_of(dimension: str, *, known: bool = False) -> st.SearchStrategy[list[str]]:
     """Return answers to a dimension, several where it takes several."""
     most = 1 if dimension in SINGLE else 2
@@ -115,6 +117,7 @@ def values_of(dimension: str, *, known: bool = False) -> st.SearchStrategy[list[
     return st.lists(answers, min_size=int(known), max_size=most, unique=True)
 
 
+@cache
 def fields() -> st.SearchStrategy[Record]:
     """Return what stands in a record beside id, role and boss; any of it may be missing."""
     optional: dict[str, st.SearchStrategy[Any]] = {
@@ -334,6 +337,7 @@ WEIGHTS = st.sampled_from((0.1, 0.3, 1, 2, 5, 20, 33.3))
 PARTS = st.sampled_from((0, 0.5, 1, 2))
 
 
+@cache
 def bands(
     by: str,
 ) -> st.SearchStrategy[tuple[tuple[float, float], tuple[float, float]] | tuple[None, None]]:
@@ -369,6 +373,15 @@ def criteria(
     draw: st.DrawFn, *, measures: Sequence[str], own: bool = True
 ) -> tuple[AnyCriterion, ...]:
     """Return one to all of the criteria."""
+    choices = _criteria(tuple(measures), own=own)
+    names = draw(st.lists(st.sampled_from(tuple(choices)), min_size=1, max_size=5, unique=True))
+    return tuple(draw(choices[name]) for name in names)
+
+
+@cache
+def _criteria(
+    measures: tuple[str, ...], *, own: bool
+) -> dict[str, st.SearchStrategy[AnyCriterion]]:
     choices: dict[str, st.SearchStrategy[AnyCriterion]] = {
         "expertise": st.builds(Expertise, WEIGHTS, st.sampled_from((0, 0, 1, 9))),
         "gap": experience_gaps(measures),
@@ -386,8 +399,7 @@ def criteria(
             "units": st.builds(units),
         }
         choices |= {"told apart": st.builds(told_apart, WEIGHTS)}
-    names = draw(st.lists(st.sampled_from(tuple(choices)), min_size=1, max_size=5, unique=True))
-    return tuple(draw(choices[name]) for name in names)
+    return choices
 
 
 @st.composite
@@ -395,6 +407,13 @@ def rules(
     draw: st.DrawFn, *, measures: Sequence[str], protected: bool = False, most: int = 3
 ) -> tuple[AnyRule, ...]:
     """Return none to some of the rules."""
+    choices = _rules(tuple(measures), protected=protected)
+    names = draw(st.lists(st.sampled_from(tuple(choices)), max_size=most, unique=True))
+    return tuple(draw(choices[name]) for name in names)
+
+
+@cache
+def _rules(measures: tuple[str, ...], *, protected: bool) -> dict[str, st.SearchStrategy[AnyRule]]:
     choices: dict[str, st.SearchStrategy[AnyRule]] = {
         "junior": st.builds(JuniorMentor, st.sampled_from(measures), st.sampled_from((0.5, 1, 2))),
         "chain": st.builds(ReportingChain, st.sampled_from((1, 2, 3, "whole"))),
@@ -409,8 +428,7 @@ def rules(
     }
     if protected:
         choices["unlike"] = st.builds(unlike)
-    names = draw(st.lists(st.sampled_from(tuple(choices)), max_size=most, unique=True))
-    return tuple(draw(choices[name]) for name in names)
+    return choices
 
 
 @st.composite
@@ -418,6 +436,19 @@ def conditions(
     draw: st.DrawFn, *, levels: Sequence[str], dimensions: Sequence[str]
 ) -> Record | list[Record]:
     """Return conditions on people, of one alternative or of two."""
+    choices = _conditions(bool(levels), tuple(dimensions))
+    names = st.lists(st.sampled_from(tuple(choices)), min_size=1, max_size=2, unique=True)
+    tables = [
+        {name: draw(choices[name]) for name in draw(names)} for _ in range(draw(st.integers(1, 2)))
+    ]
+    return tables[0] if len(tables) == 1 else tables
+
+
+@cache
+def _conditions(
+    levels: bool,
+    dimensions: tuple[str, ...],
+) -> dict[str, st.SearchStrategy[Any]]:
     words = st.sampled_from(("equals", "not_equals", "contains", "not_contains"))
     bounds = st.sampled_from(("at_least", "at_most"))
     choices: dict[str, st.SearchStrategy[Any]] = {
@@ -439,11 +470,7 @@ def conditions(
     for name in dimensions:
         answers = st.lists(st.sampled_from(ANSWERS[name]), min_size=1, unique=True)
         choices[f"dimension:{name}"] = st.dictionaries(words, answers, min_size=1)
-    names = st.lists(st.sampled_from(tuple(choices)), min_size=1, max_size=2, unique=True)
-    tables = [
-        {name: draw(choices[name]) for name in draw(names)} for _ in range(draw(st.integers(1, 2)))
-    ]
-    return tables[0] if len(tables) == 1 else tables
+    return choices
 
 
 @st.composite

@@ -286,6 +286,24 @@ CALLS = {
         {"matching": MATCHING, "changes": {"drop": [PAIR.mentor]}, **LIMITS, "gap": 0.0},
         FINE_LIMITS | {"gap": AMOUNT},
     ),
+    "smallest_fix": Call(
+        rmatch.advice.smallest_fix,
+        {"matching": MATCHING, "person": MATCHING.unmatched[0].id, "catalogue": None, **LIMITS},
+        {"person": "none", "catalogue": "none"} | FINE_LIMITS,
+    ),
+    "Catalogue": Call(
+        rmatch.advice.Catalogue,
+        {
+            **dict.fromkeys(("capacities", "hours", "topics", "languages"), 1),
+            **dict.fromkeys(("locks", "minimums", "min_points"), 1),
+            "rules": {},
+        },
+        {
+            **dict.fromkeys(("capacities", "hours", "topics", "languages"), "none three"),
+            **dict.fromkeys(("locks", "minimums", "min_points"), "none three"),
+            "rules": "mapping",
+        },
+    ),
     "Scenario": Call(
         rmatch.advice.Scenario,
         {"join": (), "drop": (), "change": {}, "requests": (), "withdraw": (), "programme": {}},

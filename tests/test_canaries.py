@@ -234,6 +234,8 @@ def test_no_command_says_what_is_private(
     aviary = Aviary()
     (tmp_path / "people.json").write_text(json.dumps({"people": _rows(aviary)}), "utf-8")
     (tmp_path / "open.toml").write_text("[rules]", "utf-8")
+    (tmp_path / "high.toml").write_text("min_points = 1000000\n[rules]", "utf-8")
+    (tmp_path / "catalogue.toml").write_text("min_points = 1", "utf-8")
     (tmp_path / "changes.toml").write_text('drop = ["E0"]', "utf-8")
     kept = rmatch.match(rmatch.read_people("people.json"), rmatch.read_programme("open.toml"))
     kept.to_json("round.json")
@@ -251,6 +253,7 @@ def test_no_command_says_what_is_private(
         "replan": "plan.json --after 1 --people people.json",
         "lottery": "people.json --cap 1/2 --programme open.toml",
         "init": "people.json",
+        "fix": "people.json --catalogue catalogue.toml --programme high.toml",
         "what-if": "people.json --changes changes.toml --programme open.toml",
         "report": "round.json --people people.json --previous round.json --out round.html",
         "board": "round.json --people people.json --out board.html",

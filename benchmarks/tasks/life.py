@@ -91,6 +91,25 @@ def recruit(side: int, repeats: int) -> Measured:
     return Measured(seconds, {"pairs": found.today.pairs, **figures})
 
 
+def smallest_fix(side: int, repeats: int) -> Measured:
+    """Time the least that has to give for somebody without a partner; what was found is matched and verified afterwards."""
+    people = datasets.workforce(side, side)
+    rules = {"shared_language": {}, "overlapping_hours": {"minutes": 300}, "other_site": {}}
+    matching = rmatch.match(people, rmatch.read_programme({"rules": rules}))
+    person = next(one.id for one in matching.unmatched if one.code == "no_allowed_partner")
+    catalogue = rmatch.advice.Catalogue(
+        capacities=4, hours=2, languages=3, rules={"other_site": 5, "shared_language": 3}
+    )
+    seconds, fix = repeated(
+        lambda: rmatch.advice.smallest_fix(matching, person, catalogue=catalogue), repeats
+    )
+    rmatch.verify(fix.after)
+    if not fix.after.partners[person] or fix.cost != fix.bound:
+        message = f"{person} has no partner, or it is not proved"
+        raise TaskError(message)
+    return Measured(seconds, {"cost": fix.cost, "gives": len(fix.gives)})
+
+
 def waiting(side: int, repeats: int) -> Measured:
     """Time a round in which everybody who got no mentor in the one before comes first: a tenth more leaders than mentors."""
     people = datasets.workforce(side, side + side // 10)

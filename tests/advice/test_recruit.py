@@ -79,7 +79,7 @@ def with_some(scores: Scores, profiles: rmatch.People, some: tuple[int, ...]) ->
     """Return the scores with some recruits, a profile as often as it is named, and the means of before."""
     kinds = list(profiles)
     joined = [replace(kinds[kind], id=f"new {place}") for place, kind in enumerate(some)]
-    people = rmatch.read_people([*scores.cohort.people, *joined])
+    people = with_more(scores.cohort.people, read_profiles(joined))
     return scored(people, scores.programme, scores.cohort.requests, scores.cohort)
 
 
@@ -348,6 +348,7 @@ def test_it_prints_and_says_itself_as_json() -> None:
     assert "Each of these: years" in text
     told = json.loads(found.to_json())
     assert told["recruits"][0]["worth"] == found.recruits[0].worth.to_dict()
+    assert told["together"]["proved"] is True
     assert told["together"]["profiles"] == list(found.together.profiles)
 
 

@@ -185,6 +185,10 @@ CASES: dict[str, Asked] = {
         "what-if people.csv --changes changes.toml",
         lambda: rmatch.advice.what_if(matched(), "changes.toml").to_dict(),
     ),
+    "fix": (
+        "fix people.csv --catalogue catalogue.toml",
+        lambda: rmatch.advice.smallest_fix(matched(), catalogue={"capacities": 2}).to_dict(),
+    ),
     "readiness": (
         "readiness people.csv",
         lambda: rmatch.advice.readiness(people()).to_dict(),
@@ -255,6 +259,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "said.csv").write_text(answer_of(no.mentor, no.mentee, "declined"), "utf-8")
     (tmp_path / "quota.toml").write_text(QUOTA, "utf-8")
     (tmp_path / "own.toml").write_text("", "utf-8")
+    (tmp_path / "catalogue.toml").write_text("capacities = 2", "utf-8")
     (tmp_path / "changes.toml").write_text(f'drop = ["{FIRST.mentor}"]', "utf-8")
     lines = [f"{person},{chance!r}" for person, chance in ACCEPT.items()]
     (tmp_path / "accept.csv").write_text("\n".join(["id,accept", *lines]), "utf-8")

@@ -21,6 +21,7 @@ from rmatch.matching.page.facts import Page, page
 from rmatch.matching.page.lines import LIVED, PROTECTED
 from rmatch.people import Request, Requests
 from rmatch.programme import Unit
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +83,9 @@ def test_a_round_without_its_people_tells_the_same_pairs(kind: str) -> None:
             other.practical,
         )
     assert kept.alone == tuple(
-        replace(group, people=tuple((replace(who, about=""), why) for who, why in group.people))
+        replace(
+            group, people=tuple((replace(who, about=""), why, "") for who, why, _ in group.people)
+        )
         for group in whole.alone
     )
     assert any("without its people" in notice for notice in kept.notices)
@@ -362,13 +365,70 @@ def test_what_is_not_worked_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     assert 'href="#fair"' not in page_without
 
 
+def test_whom_to_recruit_is_what_advice_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, programme = rmatch.datasets.workforce(12, 18, seed=7), rmatch.Programme()
+    matching = rmatch.match(people, programme)
+    found, told = rmatch.advice.recruit(people, programme), facts(matching).whom
+    assert told is not None
+    assert [one.name for one in told.alone] == [one.profile for one in found.recruits[:5]]
+    assert [one.name for one in told.together] == [*found.together.profiles]
+    assert [one.pairs for one in told.alone] == [
+        f"{one.worth.pairs:+d}" for one in found.recruits[:5]
+    ]
+    assert told.about_the_count == found.about_the_count
+    assert '<h2 id="recruit-title">' in written(matching)
+    monkeypatch.setattr("rmatch.matching.page.whom.QUICK", 100)
+    (notice,) = facts(matching).notices
+    assert "whom to recruit" in notice
+    assert 'id="recruit"' not in written(matching)
+
+
+def test_nobody_is_recruited_where_every_want_is_covered_or_nothing_has_a_worth() -> None:
+    rows = [
+        {"id": "m", "role": "mentor", "years": 1, "offers": "python"},
+        {"id": "e", "role": "mentee", "years": 20, "wants": "python"},
+    ]
+    covered = facts(rmatch.match(rmatch.read_people(rows)))
+    assert covered.whom is None
+    assert not any("whom to recruit" in notice for notice in covered.notices)
+    rows.append({"id": "f", "role": "mentee", "years": 20, "wants": "python"})
+    fair = rmatch.Programme(objective=rmatch.objectives.MaxMin())
+    told = facts(rmatch.match(rmatch.read_people(rows), fair))
+    assert told.whom is None
+    assert "whom to recruit" in told.notices[0]
+
+
 def test_a_round_that_was_stopped_says_so() -> None:
     stopped = rmatch.match(rmatch.datasets.workforce(400, 330, seed=4), max_seconds=0)
     assert stopped.status is Status.FEASIBLE
     told = facts(stopped)
     assert told.notices[0].startswith("The run was stopped early")
     more = (stopped.bound - stopped.total + 5_000) // 10_000
-    assert told.claim == f"Stopped early: the round as a whole might be up to {more} higher."
+    assert (
+        told.claim == f"Stopped early: the round as a whole might be up to {numeral(more)} higher."
+    )
     assert not any(
         "other partner" in one and "lower" in one for pair in told.pairs for one in pair.others
     )
+
+
+def test_the_page_says_the_least_that_has_to_give_and_what_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matching = rmatch.match(rmatch.datasets.example())
+    told = {who.id: fix for group in facts(matching).alone for who, _, fix in group.people}
+    fixed = {one: rmatch.advice.smallest_fix(matching, one) for one in told if one != "E23"}
+    assert told == {
+        one: "; ".join(give.sentence for give in fix.gives) for one, fix in fixed.items()
+    } | {"E23": "nothing that single people can agree to is enough"}
+
+    def page() -> str:
+        matching.to_html(tmp_path / "round.html")
+        return (tmp_path / "round.html").read_text("utf-8")
+
+    assert "Smallest fix: E01 takes one more mentor." in page()
+    assert "it was not worked out here" not in page()
+    monkeypatch.setattr("rmatch.matching.page.fixes.ASKED", 1)
+    assert "For 2 more people it was not worked out here." in page()
+    monkeypatch.setattr("rmatch.matching.page.fixes.LARGEST", 1)
+    assert "Smallest fix" not in page()

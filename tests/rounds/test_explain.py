@@ -19,7 +19,7 @@ from rmatch.criteria import Custom, Diversity, ExperienceGap, Expertise, Matrix,
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.people import Person, Request, Requests
-from rmatch.rounds.unmatched import WORDS
+from rmatch.rounds.reasons import WORDS
 from rmatch.rules import JuniorMentor, NoRepeat, OtherDepartment, SharedLanguage
 from rmatch.utils.labels import fold
 from rmatch.utils.sides import Side

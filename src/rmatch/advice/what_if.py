@@ -219,7 +219,7 @@ def what_if(
     limits = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=False)
     with limits:
         scores = scored(now.people, now.programme, now.requests, matching.scores.cohort)
-        after = Round(scores, matching.seed, earlier=_earlier(matching, scores)).solve()
+        after = Round(scores, matching.seed, earlier=taken_over(matching, scores)).solve()
         with unheard():
             return WhatIf(scenario, matching, like(matching, after), now.notes)
 
@@ -241,7 +241,7 @@ def _same(matching: Outcome, now: Applied) -> Iterator[Fault]:
         )
 
 
-def _earlier(matching: Outcome, scores: Scores) -> Earlier:
+def taken_over(matching: Outcome, scores: Scores) -> Earlier:
     """Return what the matching took over from an earlier round, for the rows and columns of other scores."""
     earlier, own = Earlier.of(matching), matching.scores
     pairs = [(own.mentors[row], own.mentees[column]) for row, column in earlier.kept]

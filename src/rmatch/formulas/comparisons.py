@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.comparison import Comparison, both_known
 from rmatch.formulas.line import Line
 from rmatch.utils.labels import fold
+from rmatch.utils.messages import Message
 from rmatch.utils.points import allot
 
 if TYPE_CHECKING:
@@ -17,13 +19,37 @@ if TYPE_CHECKING:
     from rmatch.formulas.line import Formula
     from rmatch.formulas.meeting import Hours
 
-WAYS = {"language": "language", "hours": "time", "meeting_mode": "way to meet"}
+WAYS = {
+    "language": Message("language"),
+    "hours": Message("hours"),
+    "meeting_mode": Message("meeting mode"),
+}
 WAYS_OF: dict[str, Column] = {
     "language": lambda facts: facts.columns.sets("languages"),
     "hours": lambda facts: facts.columns.hours,
     "meeting_mode": lambda facts: facts.columns.sets("meeting_modes"),
 }
 """What tells the languages, the hours and the meeting modes of everybody."""
+NO_WAY = {
+    "language": Message("the language of one of the two is not known: the mean"),
+    "hours": Message("the time of one of the two is not known: the mean"),
+    "meeting_mode": Message("the way to meet of one of the two is not known: the mean"),
+}
+IN_COMMON = {
+    "language": Message("a language in common"),
+    "meeting_mode": Message("a way to meet in common"),
+}
+NOT_IN_COMMON = {
+    "language": Message("no language in common"),
+    "meeting_mode": Message("no way to meet in common"),
+}
+NO_ANSWER = Message("one of the two answers is not known or not released: the mean")
+SAME, DIFFERENT, PARTLY = Message("the same"), Message("different"), Message("partly different")
+UNITS = {"level": Message("level"), "years": Message("years")}
+NO_UNIT = {
+    "level": Message("the level of one of the two is not known: the mean"),
+    "years": Message("the years of one of the two are not known: the mean"),
+}
 BANDS = {"level": ((2, 5), (0, 8)), "years": ((8, 25), (0, 40))}
 
 
@@ -51,12 +77,11 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
 
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         worth, known = comparison.of_pair(mentor, mentee)
-        sentence = f"the {unit} of one of the two is not known: the mean"
+        sentence = NO_UNIT[unit]
         if known:
             gap = comparison.value(mentee) - comparison.value(mentor)
-            apart = f"{gap / 100:g} {unit.removesuffix('s')}{'s' * (gap != 100)} apart"
-            sentence = f"{apart}; full points from {full[0]:g} to {full[1]:g}"
-        yield Line(criterion.kind, unit, worth, sentence, known)
+            sentence = _apart(unit, gap / 100, *full)
+        yield Line(criterion.kind, UNITS[unit], worth, sentence, known)
 
     return formula
 
@@ -64,6 +89,25 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
 def seniority_by(item: Any) -> Column:
     """Return what tells the seniority of everybody as a criterion or rule measures it."""
     return lambda facts: facts.columns.seniority(item.by)
+
+
+@cache
+def _apart(unit: str, gap: float, low: float, high: float) -> Message:
+    if unit == "level":
+        return Message(
+            "{count} level apart; full points from {low} to {high}",
+            "{count} levels apart; full points from {low} to {high}",
+            count=gap,
+            low=low,
+            high=high,
+        )
+    return Message(
+        "{count} year apart; full points from {low} to {high}",
+        "{count} years apart; full points from {low} to {high}",
+        count=gap,
+        low=low,
+        high=high,
+    )
 
 
 def band_of(facts: Facts, criterion: Any) -> tuple[str, tuple[float, float], tuple[float, float]]:
@@ -89,15 +133,9 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         for name, comparison in comparisons.items():
             worth, known = comparison.of_pair(mentor, mentee)
-            sentence = "one of the two answers is not known or not released: the mean"
+            sentence = NO_ANSWER
             if known:
-                sentence = (
-                    "the same"
-                    if not worth
-                    else "different"
-                    if worth == shares[name]
-                    else "partly different"
-                )
+                sentence = SAME if not worth else DIFFERENT if worth == shares[name] else PARTLY
             yield Line(
                 criterion.kind,
                 name,
@@ -138,15 +176,15 @@ def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         for part in shares:
             worth, known = comparisons[part].of_pair(mentor, mentee)
-            sentence = f"the {WAYS[part]} of one of the two is not known: the mean"
+            sentence = NO_WAY[part]
             if known:
                 value = comparisons[part].value
                 sentence = (
                     facts.both_can_meet(mentor, mentee)
                     if part == "hours"
-                    else _in_common(part, value(mentor) & value(mentee))
+                    else (IN_COMMON if value(mentor) & value(mentee) else NOT_IN_COMMON)[part]
                 )
-            yield Line(criterion.kind, part.replace("_", " "), worth, sentence, known)
+            yield Line(criterion.kind, WAYS[part], worth, sentence, known)
 
     return formula if comparisons else None
 
@@ -155,11 +193,6 @@ def way_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
     """Return the points of each part of :class:`rmatch.criteria.Logistics` with data."""
     known = [part for part, value in WAYS_OF.items() if both_known(facts, value)]
     return allot(most, {part: getattr(criterion, part) for part in known})
-
-
-def _in_common(part: str, common: frozenset[str]) -> str:
-    what = WAYS[part]
-    return f"a {what} in common" if common else f"no {what} in common"
 
 
 def answers_to(dimension: str) -> Column:

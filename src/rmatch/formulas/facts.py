@@ -13,6 +13,7 @@ from rmatch.formulas.columns import Columns, Persons, Sets
 from rmatch.formulas.meeting import both_can_meet, minutes_by
 from rmatch.people import PURPOSES
 from rmatch.utils.labels import fold
+from rmatch.utils.messages import Message
 from rmatch.utils.sides import SIDES
 from rmatch.utils.spelling import mailbox_of
 
@@ -227,7 +228,7 @@ class Facts:
         """Return the minutes a week in which two people can both meet, on the worst day of the round."""
         return self.minutes(self.hours(one), self.hours(other))
 
-    def both_can_meet(self, one: str, other: str) -> str:
+    def both_can_meet(self, one: str, other: str) -> Message:
         """Say how long two people can both meet, and on which days that holds."""
         return both_can_meet(self.minutes_in_common(one, other), self.programme.dates)
 

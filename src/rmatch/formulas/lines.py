@@ -14,6 +14,7 @@ from rmatch.formulas.some import for_whom, goes_by_protected, holds, shares_apar
 from rmatch.formulas.teaching import expertise, growth
 from rmatch.people import bare
 from rmatch.programme import counts_once
+from rmatch.utils.messages import Message
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
 
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 COUNTED_ONCE = "expertise"
 """The criterion whose topics count once where several partners teach them."""
-ELSEWHERE = "counted with another partner, who brings as much or more"
-"""Why a topic gives nothing in a group; it names nobody, for a round may be kept under other ids."""
+WISHED_FOR = Message("the pair was wished for")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,12 @@ class Lines:
             theirs = known[best].get(line.subject, 0), -rank[best]
             if theirs < (line.points, -rank[mentor]):
                 return line
-            return replace(line, points=0, sentence=f"{line.sentence}; {ELSEWHERE}")
+            # It names nobody, for a round may be kept under other ids.
+            sentence = Message(
+                "{sentence}; counted with another partner, who brings as much or more",
+                sentence=line.sentence,
+            )
+            return replace(line, points=0, sentence=sentence)
 
         return tuple(map(counted, lines))
 
@@ -157,7 +162,7 @@ def _wish(facts: Facts, criterion: Any, most: int) -> Formula | None:
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         if (mentor, mentee) in ranks:
             rank = ranks[mentor, mentee]
-            yield Line(criterion.kind, f"rank {rank}", most // rank, "the pair was wished for")
+            yield Line(criterion.kind, Message("rank {rank}", rank=rank), most // rank, WISHED_FOR)
 
     return formula if ranks or any(facts.basis.requests.of_kind("wish")) else None
 
@@ -167,11 +172,11 @@ def _formula(facts: Facts, item: Any, most: int) -> Formula | None:
     formula = FORMULAS.get(item.kind, own_points)(facts, bare(item), most)
     if formula is None or item is bare(item):
         return formula
-    protected, suffix = goes_by_protected(facts, item), for_whom(item)
+    protected = goes_by_protected(facts, item)
 
     def for_some(mentor: str, mentee: str) -> Iterator[Line]:
         for line in formula(mentor, mentee) if holds(facts, item, mentor, mentee) else ():
-            sentence = f"{line.sentence}{suffix}"
+            sentence = for_whom(line.sentence, item)
             yield replace(line, sentence=sentence, protected=line.protected or protected)
 
     return for_some

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.people import QUARTER, WEEK, clock, ends_of, in_words, week
+from rmatch.utils.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,7 +75,7 @@ def turned(local: int, by: int) -> int:
     return (local >> steps | local << (WEEK - steps)) & ((1 << WEEK) - 1)
 
 
-def both_can_meet(minutes: int, dates: Sequence[date]) -> str:
+def both_can_meet(minutes: int, dates: Sequence[date]) -> Message:
     """Say how long two people can both meet, and when that holds.
 
     Examples
@@ -85,5 +86,7 @@ def both_can_meet(minutes: int, dates: Sequence[date]) -> str:
     'no time in which both can meet on every day of 2026'
     """
     if not minutes:
-        return f"no time in which both can meet {in_words(dates)}"
-    return f"both can meet {minutes} minutes a week, {in_words(dates)}"
+        return Message("no time in which both can meet {days}", days=in_words(dates))
+    return Message(
+        "both can meet {minutes} minutes a week, {days}", minutes=minutes, days=in_words(dates)
+    )

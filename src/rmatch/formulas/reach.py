@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.comparison import Comparison, both_known
 from rmatch.formulas.line import Line
+from rmatch.utils.messages import Message
 from rmatch.utils.points import allot, rounded_mean
 
 if TYPE_CHECKING:
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
     from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
+
+
+PARTS = {
+    "site": Message("site"),
+    "department": Message("department"),
+    "chart": Message("chart"),
+}
+UNKNOWN = {
+    "site": Message("the site of one of the two is not known: the mean"),
+    "department": Message("the department of one of the two is not known: the mean"),
+    "chart": Message("the place of one of the two in the chart is not known: the mean"),
+}
+ANOTHER = {"site": Message("another site"), "department": Message("another department")}
+THE_SAME = {"site": Message("the same site"), "department": Message("the same department")}
 
 
 def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
@@ -36,14 +51,13 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         for part, comparison in comparisons.items():
             worth, known = comparison.of_pair(mentor, mentee)
-            sentence = f"the {part} of one of the two is not known: the mean"
+            sentence = UNKNOWN[part]
             if known and part == "chart":
                 steps = facts.distance(mentor, mentee, criterion.cap)
-                more = " or more" if steps == criterion.cap else ""
-                sentence = f"{steps}{more} steps apart in the organisation chart"
+                sentence = _steps_apart(steps, at_least=steps == criterion.cap)
             elif known:
-                sentence = f"another {part}" if worth else f"the same {part}"
-            yield Line(criterion.kind, part, worth, sentence, known)
+                sentence = (ANOTHER if worth else THE_SAME)[part]
+            yield Line(criterion.kind, PARTS[part], worth, sentence, known)
 
     return formula if comparisons else None
 
@@ -54,6 +68,21 @@ PLACES_OF: dict[str, Column] = {
     "chart": lambda facts: facts.columns.chart,
 }
 """What tells the site and the department of everybody, and who is in the chart."""
+
+
+@cache
+def _steps_apart(steps: int, *, at_least: bool) -> Message:
+    if at_least:
+        return Message(
+            "{count} or more steps apart in the organisation chart",
+            "{count} or more steps apart in the organisation chart",
+            count=steps,
+        )
+    return Message(
+        "{count} step apart in the organisation chart",
+        "{count} steps apart in the organisation chart",
+        count=steps,
+    )
 
 
 def place_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:

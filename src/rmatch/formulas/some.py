@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.people import Only
 from rmatch.utils.labels import Labels, fold
+from rmatch.utils.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,9 +43,11 @@ def concerns(facts: Facts, item: Any, person: str, side: str) -> bool:
     return any(all(_is_met(facts, each, person) for each in one) for one in alternatives)
 
 
-def for_whom(item: Any) -> str:
-    """Return for whom a rule or criterion holds, as the end of a sentence about it; empty if for everybody."""
-    return f" (for {item.words})" if isinstance(item, Only) else ""
+def for_whom(sentence: str, item: Any) -> str:
+    """Return a sentence about a rule or criterion, with for whom it holds, if not for everybody."""
+    if not isinstance(item, Only):
+        return sentence
+    return Message("{sentence} (for {people})", sentence=sentence, people=item.words)
 
 
 def goes_by_protected(facts: Facts, item: Any) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
 from rmatch.utils.loops import EVERY, heard
+from rmatch.utils.messages import Message
 from rmatch.utils.points import rounded_mean
 from rmatch.utils.sides import SIDES
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
     from rmatch.utils.sides import Side
+
+
+NOT_TAUGHT = Message("wanted, but not among what the other can teach")
 
 
 def expertise(facts: Facts, criterion: Any, most: int) -> Formula | None:
@@ -99,7 +103,7 @@ class Teaching:
     def _lines(self, teacher: str, learner: str) -> Iterator[Line]:
         facts, part = self.facts, self.shares(learner)
         if not part:
-            sentence = "nothing is wanted that is not known already: the mean"
+            sentence = Message("nothing is wanted that is not known already: the mean")
             yield Line(self.kind, "", self.neutral, sentence, known=False)
         for topic in sorted(part):
             level, known = facts.skills[teacher].get(topic, 0), facts.skills[learner].get(topic, 0)
@@ -152,9 +156,25 @@ class Teaching:
         return rounded_mean(taught, len(self.teachers) * len(self.wanted))
 
 
-def _sentence(level: int, known: int, top: int) -> str:
+@cache
+def _sentence(level: int, known: int, top: int) -> Message:
     if level == 0:
-        return "wanted, but not among what the other can teach"
+        return NOT_TAUGHT
     if level <= known:
-        return f"wanted, and known already at level {known}; the other teaches level {level}"
-    return f"wanted; taught at level {level} of {top}" + f", known at level {known}" * (known > 0)
+        return Message(
+            "wanted, and known already at level {known}; the other teaches level {level}",
+            known=known,
+            level=level,
+        )
+    return Message("wanted; {taught}", taught=_taught(level, known, top))
+
+
+def _taught(level: int, known: int, top: int) -> Message:
+    if not known:
+        return Message("taught at level {level} of {top}", level=level, top=top)
+    return Message(
+        "taught at level {level} of {top}, known at level {known}",
+        level=level,
+        top=top,
+        known=known,
+    )

@@ -9,6 +9,7 @@ from rmatch.formulas.own import own_verdict
 from rmatch.formulas.some import concerns, for_whom, holds
 from rmatch.people import bare
 from rmatch.utils.labels import fold
+from rmatch.utils.messages import Listed, Message
 from rmatch.utils.names import name_of
 from rmatch.utils.shown import Shown
 
@@ -34,6 +35,32 @@ class Broken(Shown):
     sentence: str
 
 
+SAME_PLACE = {
+    "department": Message("both work in the same department"),
+    "site": Message("both work in the same site"),
+}
+ACCEPTS_CERTAIN = {
+    ("mentor", "level"): Message(
+        "the mentor accepts certain levels only, and the mentee's is not known"
+    ),
+    ("mentor", "site"): Message(
+        "the mentor accepts certain sites only, and the mentee's is not known"
+    ),
+    ("mentee", "level"): Message(
+        "the mentee accepts certain levels only, and the mentor's is not known"
+    ),
+    ("mentee", "site"): Message(
+        "the mentee accepts certain sites only, and the mentor's is not known"
+    ),
+}
+ACCEPTS_NOT = {
+    ("mentor", "level"): Message("the mentor does not accept the mentee's level"),
+    ("mentor", "site"): Message("the mentor does not accept the mentee's site"),
+    ("mentee", "level"): Message("the mentee does not accept the mentor's level"),
+    ("mentee", "site"): Message("the mentee does not accept the mentor's site"),
+}
+
+
 def broken_rules(facts: Facts, mentor: str, mentee: str) -> tuple[Broken, ...]:
     """Return every rule that forbids a pair.
 
@@ -54,23 +81,26 @@ def broken_rules(facts: Facts, mentor: str, mentee: str) -> tuple[Broken, ...]:
 
 def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
     if mentor == mentee or facts.same_human(mentor, mentee):
-        yield Broken("self", "nobody is paired with themselves")
+        yield Broken("self", Message("nobody is paired with themselves"))
     if _named(facts, "exclude", mentor, mentee):
-        yield Broken("exclude", "the requests exclude this pair")
+        yield Broken("exclude", Message("the requests exclude this pair"))
     for rule in facts.programme.rules:
         if holds(facts, rule, mentor, mentee):
             sentence = _verdict(facts, bare(rule), mentor, mentee)
             if sentence:
-                yield Broken(name_of(rule), f"{sentence}{for_whom(rule)}")
+                yield Broken(name_of(rule), for_whom(sentence, rule))
 
 
 def _verdict(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
-    wanting = [
-        f"the {what} of the {side} not known"
+    wanting = tuple(
+        Message("{unknown} of the mentor", unknown=what)
+        if side == "mentor"
+        else Message("{unknown} of the mentee", unknown=what)
         for side, what in _wanting(facts, rule, mentor, mentee)
-    ]
-    check = CHECKS.get(rule.kind, own_verdict)
-    return " and ".join(wanting) or check(facts, rule, mentor, mentee)
+    )
+    if wanting:
+        return Message("{unknown}", unknown=Listed(wanting))
+    return CHECKS.get(rule.kind, own_verdict)(facts, rule, mentor, mentee)
 
 
 def missing(facts: Facts, rule: Any, person: str, side: str) -> str:
@@ -90,7 +120,7 @@ def missing(facts: Facts, rule: Any, person: str, side: str) -> str:
     Returns
     -------
     str
-        Such as ``"years are"``, ready for "of the mentor not known".
+        Such as ``"the years are not known"``.
     """
     need = NEEDS.get(rule.kind)
     if need is None or not concerns(facts, rule, person, side):
@@ -106,18 +136,23 @@ def _wanting(facts: Facts, rule: Any, mentor: str, mentee: str) -> Iterator[tupl
 
 def _junior_mentor(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     gap = (facts.seniority(mentee, rule.by) or 0) - (facts.seniority(mentor, rule.by) or 0)
-    unit = f"{_seniority_unit(facts, rule)}{'s' * (rule.min_gap != 1)}"
-    return (
-        ""
-        if gap >= round(100 * rule.min_gap)
-        else f"the mentor is not {rule.min_gap:g} {unit} below the mentee"
+    if gap >= round(100 * rule.min_gap):
+        return ""
+    if _by_levels(facts, rule):
+        return Message(
+            "the mentor is not {count} level below the mentee",
+            "the mentor is not {count} levels below the mentee",
+            count=rule.min_gap,
+        )
+    return Message(
+        "the mentor is not {count} year below the mentee",
+        "the mentor is not {count} years below the mentee",
+        count=rule.min_gap,
     )
 
 
-def _seniority_unit(facts: Facts, rule: Any) -> str:
-    return (
-        "level" if rule.by == "levels" or (rule.by == "auto" and facts.programme.levels) else "year"
-    )
+def _by_levels(facts: Facts, rule: Any) -> bool:
+    return rule.by == "levels" or (rule.by == "auto" and bool(facts.programme.levels))
 
 
 def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
@@ -125,15 +160,25 @@ def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     for lower, upper in ((mentor, mentee), (mentee, mentor)):
         line = facts.above(lower, steps)
         if upper in line[1:]:
-            side = "mentee" if upper == mentee else "mentor"
-            return f"the {side} is {line.index(upper)} step{'s' * (line.index(upper) > 1)} above in the reporting line"
+            steps_up = line.index(upper)
+            if upper == mentee:
+                return Message(
+                    "the mentee is {count} step above in the reporting line",
+                    "the mentee is {count} steps above in the reporting line",
+                    count=steps_up,
+                )
+            return Message(
+                "the mentor is {count} step above in the reporting line",
+                "the mentor is {count} steps above in the reporting line",
+                count=steps_up,
+            )
     return ""
 
 
 def _other_place(place: str) -> Callable[[Facts, Any, str, str], str]:
     def check(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
         same = facts.plain(mentor, place) == facts.plain(mentee, place)
-        return f"both work in the same {place}" if same else ""
+        return SAME_PLACE[place] if same else ""
 
     return check
 
@@ -142,14 +187,18 @@ def _shared_language(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     return (
         ""
         if facts.languages(mentor) & facts.languages(mentee)
-        else "they have no language in common"
+        else Message("they have no language in common")
     )
 
 
 def _overlapping_hours(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     if facts.minutes_in_common(mentor, mentee) >= rule.minutes:
         return ""
-    return f"{facts.both_can_meet(mentor, mentee)}; the rule asks for {rule.minutes}"
+    return Message(
+        "{meeting}; the rule asks for {minutes}",
+        meeting=facts.both_can_meet(mentor, mentee),
+        minutes=rule.minutes,
+    )
 
 
 def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
@@ -160,7 +209,7 @@ def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     return (
         ""
         if covered
-        else "the mentor teaches nothing that the mentee wants and does not know already"
+        else Message("the mentor teaches nothing that the mentee wants and does not know already")
     )
 
 
@@ -172,14 +221,14 @@ def _accepted(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
             accepted = facts.labels(person, f"accepted_{what}s")
             theirs = facts.plain(partner, what)
             if accepted and theirs is None:
-                return f"the {side} accepts certain {what}s only, and the {other}'s is not known"
+                return ACCEPTS_CERTAIN[side, what]
             if accepted and fold(theirs) not in accepted:
-                return f"the {side} does not accept the {other}'s {what}"
+                return ACCEPTS_NOT[side, what]
     return ""
 
 
 def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
-    return "they were paired before" if _named(facts, "previous", mentor, mentee) else ""
+    return Message("they were paired before") if _named(facts, "previous", mentor, mentee) else ""
 
 
 def _named(facts: Facts, kind: str, mentor: str, mentee: str) -> bool:
@@ -200,19 +249,25 @@ CHECKS: dict[str, Callable[[Facts, Any, str, str], str]] = {
 
 NEEDS: dict[str, Callable[[Facts, Any, str, str], str]] = {
     "junior_mentor": lambda facts, rule, person, _: (
-        f"{_seniority_unit(facts, rule)} is".replace("year is", "years are")
-        if facts.seniority(person, rule.by) is None
-        else ""
+        ""
+        if facts.seniority(person, rule.by) is not None
+        else Message("the level is not known")
+        if _by_levels(facts, rule)
+        else Message("the years are not known")
     ),
     "other_department": lambda facts, _, person, __: (
-        "" if facts.plain(person, "department") else "department is"
+        "" if facts.plain(person, "department") else Message("the department is not known")
     ),
-    "other_site": lambda facts, _, person, __: "" if facts.plain(person, "site") else "site is",
+    "other_site": lambda facts, _, person, __: (
+        "" if facts.plain(person, "site") else Message("the site is not known")
+    ),
     "shared_language": lambda facts, _, person, __: (
-        "" if facts.languages(person) else "languages are"
+        "" if facts.languages(person) else Message("the languages are not known")
     ),
-    "overlapping_hours": lambda facts, _, person, __: "" if facts.hours(person) else "hours are",
+    "overlapping_hours": lambda facts, _, person, __: (
+        "" if facts.hours(person) else Message("the hours are not known")
+    ),
     "covers_a_want": lambda facts, _, person, side: (
-        "wants are" if side == "mentee" and not facts.wants[person] else ""
+        Message("the wants are not known") if side == "mentee" and not facts.wants[person] else ""
     ),
 }

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from rmatch.formulas import for_whom
 from rmatch.people import bare
-from rmatch.rounds import RULE_WORDS, Outcome
+from rmatch.rounds import Outcome, rule_words
+from rmatch.utils.messages import Message, Sentence
 from rmatch.utils.names import name_of
 from rmatch.utils.text import counted, numeral
 
 PLACES = {
-    "without_protected": (
+    "without_protected": Message(
         "Who gets a place was decided without protected attributes. They may shape who meets whom, as far as people "
         "consented to it."
     ),
-    "with_protected": "Protected attributes were allowed to decide who gets a place.",
+    "with_protected": Message("Protected attributes were allowed to decide who gets a place."),
 }
 KEPT = {
-    "pairs": "Before the points: as few pairs of the earlier round are broken as possible.",
-    "optimum": "Among pairs with as many points: as few of the earlier round are broken as possible.",
+    "pairs": Message(
+        "Before the points: as few pairs of the earlier round are broken as possible."
+    ),
+    "optimum": Message(
+        "Among pairs with as many points: as few of the earlier round are broken as possible."
+    ),
 }
 WHO_MAY_OBJECT = """\
 - Everybody in it. The round is a proposal until the people accept: each of the two may decline a pair, and whoever has
@@ -84,43 +90,63 @@ def how(matching: Outcome) -> Iterator[str]:
         A sentence.
     """
     programme = matching.programme
-    number = (
-        "As many pairs as possible, then the best"
-        if programme.participation == "most"
-        else "The best, whatever the number of pairs"
-    )
-    yield f"{number}, by the objective `{programme.objective.kind}`."
+    objective = programme.objective.kind
+    if programme.participation == "most":
+        yield Message(
+            "As many pairs as possible, then the best, by the objective `{objective}`.",
+            objective=objective,
+        )
+    else:
+        yield Message(
+            "The best, whatever the number of pairs, by the objective `{objective}`.",
+            objective=objective,
+        )
     yield from _before_the_points(matching)
     for criterion in programme.criteria:
-        weight = bare(criterion).weight
-        share = "" if weight is None else f" with weight {weight:g}"
-        yield f"Points for `{name_of(criterion)}`{share}{for_whom(criterion)}."
+        yield Sentence.of(for_whom(_points_for(criterion), criterion))
     for name in matching.without_data:
-        yield f"`{name}` gave none: the people have no data for it."
+        yield Message("`{criterion}` gave none: the people have no data for it.", criterion=name)
     for rule in programme.rules:
-        name = name_of(rule)
-        yield f"A rule: {RULE_WORDS.get(name, f'`{name}`')}{for_whom(rule)}."
+        yield Message("A rule: {rule}.", rule=for_whom(rule_words(name_of(rule)), rule))
     if programme.min_points is not None:
-        yield f"No pair below {numeral(programme.min_points)} points."
+        yield Message("No pair below {points} points.", points=programme.min_points)
     for quota in programme.quotas:
-        yield f"A quota: `{quota.kind}`."
+        yield Message("A quota: `{quota}`.", quota=quota.kind)
     yield PLACES[programme.places]
-    yield f"Between equals the seed {matching.seed!r} decided, by chance and the same for everybody."
+    yield Message(
+        "Between equals the seed {seed} decided, by chance and the same for everybody.",
+        seed=repr(matching.seed),
+    )
+
+
+def _points_for(criterion: Any) -> Message:
+    weight = bare(criterion).weight
+    if weight is None:
+        return Message("points for `{criterion}`", criterion=name_of(criterion))
+    return Message(
+        "points for `{criterion}` with weight {weight}",
+        criterion=name_of(criterion),
+        weight=float(weight),
+    )
 
 
 def _before_the_points(matching: Outcome) -> Iterator[str]:
     programme = matching.programme
     if programme.waiting == "first":
-        yield "Before the points: whoever has waited longer for a partner comes first."
+        yield Message("Before the points: whoever has waited longer for a partner comes first.")
     if programme.spread:
-        yield "Before the points: as many people as possible have a partner, before anybody has a second one."
+        yield Message(
+            "Before the points: as many people as possible have a partner, before anybody has a second one."
+        )
     if matching.changes is not None:
         yield KEPT[matching.changes.keep]
     if programme.group_sizes:
         sizes = ", ".join(map(str, programme.group_sizes))
-        yield f"A mentee has nobody, or a group of one of these sizes: {sizes}."
+        yield Message(
+            "A mentee has nobody, or a group of one of these sizes: {sizes}.", sizes=sizes
+        )
     if programme.one_per_department:
-        yield "No two partners of a mentee are from one department."
+        yield Message("No two partners of a mentee are from one department.")
 
 
 def whose(matching: Outcome) -> Iterator[str]:
@@ -131,23 +157,37 @@ def whose(matching: Outcome) -> Iterator[str]:
     str
         A sentence.
     """
-    yield "The organiser chose the criteria and their weights, the rules, the places, the objective and the seed; the programme in `round.json` has them all."
+    yield Message(
+        "The organiser chose the criteria and their weights, the rules, the places, the objective and the seed; the programme in `round.json` has them all."
+    )
     if matching.programme.justification:
-        yield f"For protected attributes the organiser gave a reason: {matching.programme.justification}"
+        yield Message(
+            "For protected attributes the organiser gave a reason: {reason}",
+            reason=matching.programme.justification,
+        )
     asked: Counter[str] = Counter(request.kind for request in matching.requests.rows)
     words = {
-        "lock": "locked pair",
-        "exclude": "excluded pair",
-        "previous": "earlier pair",
-        "wish": "wish",
+        "lock": Message("{count} locked pair", "{count} locked pairs", count=asked["lock"]),
+        "exclude": Message(
+            "{count} excluded pair", "{count} excluded pairs", count=asked["exclude"]
+        ),
+        "previous": Message(
+            "{count} earlier pair", "{count} earlier pairs", count=asked["previous"]
+        ),
+        "wish": Message("{count} wish", "{count} wishes", count=asked["wish"]),
     }
     for kind, word in words.items():
         if asked[kind]:
-            yield f"By request: {counted(asked[kind], word)}."
+            yield Message("By request: {requests}.", requests=word)
     reasons = Counter(pair.override_reason for pair in matching.pairs if pair.override_reason)
     for reason, count in sorted(reasons.items()):
-        yield f"{counted(count, 'locked pair')} may break rules, for a written reason: {reason}"
-    yield "The pairs themselves were worked out by a program, and chosen by nobody."
+        yield Message(
+            "{count} locked pair may break rules, for a written reason: {reason}",
+            "{count} locked pairs may break rules, for a written reason: {reason}",
+            count=count,
+            reason=reason,
+        )
+    yield Message("The pairs themselves were worked out by a program, and chosen by nobody.")
 
 
 def _proved(matching: Outcome) -> Iterator[str]:

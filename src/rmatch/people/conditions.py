@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rmatch.errors import Fault, nearest
+from rmatch.utils.messages import ANY, Listed, Message
 from rmatch.utils.validation import seen
 
 if TYPE_CHECKING:
@@ -18,13 +19,15 @@ PLAIN = ("level", "department", "site")
 LISTS = ("languages", "meeting_modes", "offers", "wants")
 COLUMNS = ("years", *PLAIN, *LISTS)
 DIMENSION, EXTRA = "dimension:", "extra:"
-_WORDS = {
-    "equals": "{verb} {any}",
-    "not_equals": "{verb} not {any}",
-    "contains": "contain{s} {any}",
-    "not_contains": "do{es} not contain {any}",
-    "at_least": "{verb} at least {any}",
-    "at_most": "{verb} at most {any}",
+_CALLED = {
+    "years": Message("years"),
+    "level": Message("level"),
+    "department": Message("department"),
+    "site": Message("site"),
+    "languages": Message("languages"),
+    "meeting_modes": Message("meeting modes"),
+    "offers": Message("offers"),
+    "wants": Message("wants"),
 }
 
 
@@ -52,22 +55,23 @@ class Condition:
         return self.column.removeprefix(DIMENSION) if self.column.startswith(DIMENSION) else ""
 
     def __str__(self) -> str:
-        """Return the condition in words; what people may have told in private is not in it."""
-        name = self.column.replace("_", " ")
+        """Return the condition in words."""
+        return self.words
+
+    @property
+    def words(self) -> Message:
+        """The condition in words; what people may have told in private is not in it."""
         if self.column.startswith((DIMENSION, EXTRA)):
-            return f"with certain answers to {name.partition(':')[2]!r}"
-        named = " or ".join(
-            f"{each:g}" if isinstance(each, float) else str(each) for each in self.operands
+            name = self.column.partition(":")[2].replace("_", " ")
+            return Message("with certain answers to {question}", question=repr(name))
+        named = (
+            Message("{number}", number=each) if isinstance(each, float) else str(each)
+            for each in self.operands
         )
-        many = self.column in (*LISTS, "years")
-        words = {
-            "verb": "are" if many else "is",
-            "s": "" if many else "s",
-            "es": "" if many else "es",
-        }
+        asked = {"column": _CALLED[self.column], "any": Listed(tuple(named), ANY)}
         if self.column in LISTS and self.operator in {"equals", "not_equals"}:
-            return f"whose {name} {'do not ' * (self.operator == 'not_equals')}include {named}"
-        return f"whose {name} {_WORDS[self.operator].format(any=named, **words)}"
+            return _include(asked, wanted=self.operator == "equals")
+        return (_are if self.column in (*LISTS, "years") else _is)(self.operator, asked)
 
 
 Who: TypeAlias = tuple[tuple[Condition, ...], ...]
@@ -134,7 +138,7 @@ def document_of(who: Who) -> Any:
     return tables[0] if len(tables) == 1 else tables
 
 
-def words_of(who: Who, people: str) -> str:
+def words_of(who: Who, people: str) -> Message:
     """Return who meets the conditions, in words.
 
     Examples
@@ -142,7 +146,50 @@ def words_of(who: Who, people: str) -> str:
     >>> words_of(((Condition("level", "equals", ("Head", "Director")),),), "mentees")
     'mentees whose level is Head or Director'
     """
-    return f"{people} {', or '.join(' and '.join(map(str, each)) for each in who)}"
+    alternatives = (
+        Message("{conditions}", conditions=Listed(tuple(each.words for each in one))) for one in who
+    )
+    return Message(
+        "{people} {conditions}",
+        people=people,
+        conditions=Listed(tuple(alternatives), Message("{all}, or {last}", all="", last="")),
+    )
+
+
+def _include(asked: dict[str, Any], *, wanted: bool) -> Message:
+    if wanted:
+        return Message("whose {column} include {any}", **asked)
+    return Message("whose {column} do not include {any}", **asked)
+
+
+def _is(operator: str, asked: dict[str, Any]) -> Message:
+    match operator:
+        case "equals":
+            return Message("whose {column} is {any}", **asked)
+        case "not_equals":
+            return Message("whose {column} is not {any}", **asked)
+        case "contains":
+            return Message("whose {column} contains {any}", **asked)
+        case "not_contains":
+            return Message("whose {column} does not contain {any}", **asked)
+        case "at_least":
+            return Message("whose {column} is at least {any}", **asked)
+    return Message("whose {column} is at most {any}", **asked)
+
+
+def _are(operator: str, asked: dict[str, Any]) -> Message:
+    match operator:
+        case "equals":
+            return Message("whose {column} are {any}", **asked)
+        case "not_equals":
+            return Message("whose {column} are not {any}", **asked)
+        case "contains":
+            return Message("whose {column} contain {any}", **asked)
+        case "not_contains":
+            return Message("whose {column} do not contain {any}", **asked)
+        case "at_least":
+            return Message("whose {column} are at least {any}", **asked)
+    return Message("whose {column} are at most {any}", **asked)
 
 
 def _order(condition: Condition) -> tuple[str, int]:

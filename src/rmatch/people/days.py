@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from rmatch.errors import Fault
+from rmatch.utils.messages import Message
 from rmatch.utils.validation import Malformed, seen
 
 WHOLE_YEAR = date(2026, 1, 1), date(2026, 12, 31)
@@ -64,7 +65,7 @@ def ends_of(dates: Sequence[date]) -> tuple[date, date]:
     return (dates[0], dates[-1]) if dates else WHOLE_YEAR
 
 
-def in_words(dates: Sequence[date]) -> str:
+def in_words(dates: Sequence[date]) -> Message:
     """Say on which days something holds.
 
     Examples
@@ -74,8 +75,10 @@ def in_words(dates: Sequence[date]) -> str:
     """
     first, last = ends_of(dates)
     if not dates:
-        return f"on every day of {first.year}"
-    return f"on {first}" if first == last else f"on every day from {first} to {last}"
+        return Message("on every day of {year}", year=str(first.year))
+    if first == last:
+        return Message("on {day}", day=str(first))
+    return Message("on every day from {first} to {last}", first=str(first), last=str(last))
 
 
 @lru_cache(maxsize=4096)

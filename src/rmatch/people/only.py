@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rmatch.errors import Fault
 from rmatch.people.cohort import Cohort
 from rmatch.people.conditions import Condition, document_of, who_of, words_of
+from rmatch.utils.messages import Message
 from rmatch.utils.sides import SIDES
 from rmatch.utils.validation import refuse, seen
 
@@ -120,8 +121,11 @@ class Only:
     @property
     def words(self) -> str:
         """For whom it holds."""
-        sides = {"mentors": self.mentor, "mentees": self.mentee}
-        return " with ".join(words_of(who, side) for side, who in sides.items() if who)
+        mentors = words_of(self.mentor, Message("mentors")) if self.mentor else ""
+        mentees = words_of(self.mentee, Message("mentees")) if self.mentee else ""
+        if mentors and mentees:
+            return Message("{mentor} with {mentee}", mentor=mentors, mentee=mentees)
+        return mentors or mentees
 
     def document(self) -> dict[str, Any]:
         """Return the conditions as a programme's file holds them."""

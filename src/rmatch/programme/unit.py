@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rmatch.programme.programme import Programme
+from rmatch.utils.messages import Message
 from rmatch.utils.points import MOST
-from rmatch.utils.text import counted
 
 HUNDRED = 100
 
@@ -36,9 +36,11 @@ class Unit:
     def of(cls, programme: Programme, points: Sequence[int]) -> Unit:
         """Return the unit of a round, by the points of its pairs."""
         if any(criterion.weight is None for criterion in programme.criteria):
-            own = "100 is the best pair of this round, as a criterion of your own gives points in units of its own."
+            own = Message(
+                "100 is the best pair of this round, as a criterion of your own gives points in units of its own."
+            )
             return cls(max([1, *points]), own)
-        return cls(MOST, "100 is the most that a pair can have under this programme.")
+        return cls(MOST, Message("100 is the most that a pair can have under this programme."))
 
     def of_100(self, points: float) -> int:
         """Return points of 100, rounded to a whole number, halves up."""
@@ -54,7 +56,7 @@ class Unit:
             found[at] += 1
         return found
 
-    def gap(self, points: int) -> str:
+    def gap(self, points: int) -> Message:
         """Return a difference in words.
 
         Examples
@@ -64,11 +66,15 @@ class Unit:
         ('12 higher', '12 lower', 'less than 1 higher', 'the same')
         """
         if not points:
-            return "the same"
+            return Message("the same")
         size = self.of_100(abs(points))
-        return f"{size or 'less than 1'} {'higher' if points > 0 else 'lower'}"
+        if not size:
+            return Message("less than 1 higher") if points > 0 else Message("less than 1 lower")
+        if points > 0:
+            return Message("{points} higher", points=size)
+        return Message("{points} lower", points=size)
 
-    def loss(self, pairs: int, points: int) -> str:
+    def loss(self, pairs: int, points: int) -> Message:
         """Return what the round as a whole would lose, in words.
 
         Examples
@@ -79,5 +85,10 @@ class Unit:
         'the round as a whole would have 1 pair less, and be 2 higher'
         """
         if pairs:
-            return f"the round as a whole would have {counted(pairs, 'pair')} less, and be {self.gap(-points)}"
-        return f"the round as a whole would be {self.gap(-points)}"
+            return Message(
+                "the round as a whole would have {count} pair less, and be {gap}",
+                "the round as a whole would have {count} pairs less, and be {gap}",
+                count=pairs,
+                gap=self.gap(-points),
+            )
+        return Message("the round as a whole would be {gap}", gap=self.gap(-points))

@@ -24,6 +24,9 @@ from rmatch.rounds.costs import (
 from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults, with_waiting_notes
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
+from rmatch.rounds.fixes.catalogue import SAFE, Catalogue
+from rmatch.rounds.fixes.gives import Give
+from rmatch.rounds.fixes.least import Least, Search, Seeker, fix_faults, seekers
 from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
@@ -45,6 +48,7 @@ from rmatch.rounds.plan.terms import Gap, Over, PlanTerms
 from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.precedence import Precedence, nobody
+from rmatch.rounds.reasons import rule_words
 from rmatch.rounds.recruits.found import find_recruits
 from rmatch.rounds.recruits.profiles import profile_faults, usual_profiles
 from rmatch.rounds.recruits.recruits import Recruit, Recruits, Together
@@ -64,7 +68,6 @@ from rmatch.rounds.stand_ins.search import declining, find_stand_ins, from_units
 from rmatch.rounds.stand_ins.stand_in import StandIn, StandIns
 from rmatch.rounds.step import Step, posed
 from rmatch.rounds.told import Told
-from rmatch.rounds.unmatched import WORDS as RULE_WORDS
 from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 from rmatch.rounds.visible import visible_facts
 from rmatch.rounds.waiting import ranks_of, waiting_of
@@ -78,6 +81,7 @@ __all__ = [
     "PARTS",
     "ROUND",
     "RULE_WORDS",
+    "SAFE",
     "Acceptance",
     "Aims",
     "Alternative",
@@ -86,6 +90,7 @@ __all__ = [
     "Audience",
     "BrokenPair",
     "ByRounds",
+    "Catalogue",
     "Cell",
     "Changes",
     "ChangesPrice",
@@ -96,9 +101,11 @@ __all__ = [
     "Explanation",
     "FirstAnswers",
     "Gap",
+    "Give",
     "InCommon",
     "Keep",
     "Kept",
+    "Least",
     "Left",
     "Link",
     "LinkFigures",
@@ -121,6 +128,8 @@ __all__ = [
     "Recruit",
     "Recruits",
     "Round",
+    "Search",
+    "Seeker",
     "Slip",
     "SlipPartner",
     "Slips",
@@ -154,6 +163,7 @@ __all__ = [
     "find_recruits",
     "find_stand_ins",
     "first_aims",
+    "fix_faults",
     "from_units",
     "gained",
     "graph_of",
@@ -185,8 +195,10 @@ __all__ = [
     "ranks_of",
     "read_planned",
     "read_saved",
+    "rule_words",
     "salted",
     "saved_document",
+    "seekers",
     "slips_of",
     "text_of",
     "together",

@@ -10,7 +10,7 @@ from rmatch.objectives import compatibility_of
 from rmatch.people import bare
 from rmatch.programme import counts_once
 from rmatch.solve import FairSolution, GroupSolution
-from rmatch.utils.text import counted, numeral
+from rmatch.utils.messages import Message, Sentence, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +37,9 @@ def claim(programme: Programme, steps: Sequence[Step], locked: int) -> str:
     str
         A sentence. Where places were decided in a step of their own, it is about the people who hold them.
     """
-    beside = f"beside {counted(locked, 'locked pair')}" if locked else ""
-    sentence = "; ".join(
-        filter(None, [beside, *_parts(programme, steps), _each(programme, steps[0])])
-    )
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    beside = Message("beside {count} locked pair", "beside {count} locked pairs", count=locked)
+    parts = (beside if locked else "", *_parts(programme, steps), _each(programme, steps[0]))
+    return Sentence.of(joined("; ", filter(None, parts)))
 
 
 def stopped_claim(steps: Sequence[Step], bound: int) -> str:
@@ -59,18 +57,24 @@ def stopped_claim(steps: Sequence[Step], bound: int) -> str:
     str
         A sentence.
     """
-    more = "others may do more for what comes before the points, and " * any(
-        map(_leaves_aims_open, steps)
-    )
-    known = f"Stopped early: {more}up to {numeral(bound)} points may be possible"
+    if any(map(_leaves_aims_open, steps)):
+        known = Message(
+            "Stopped early: others may do more for what comes before the points, and up to {points} points may be possible",
+            points=bound,
+        )
+    else:
+        known = Message("Stopped early: up to {points} points may be possible", points=bound)
     first, last = steps[0].solution, steps[-1].solution
     if not isinstance(last, FairSolution):
-        return f"{known}."
+        return Sentence.of(known)
     objective = steps[-1].objective.kind
-    settled = ""
-    if len(steps) == 1 or first.proved:
-        settled = _settled(last)
-    return f"{known}, and others may be better by the objective {objective!r}{settled}."
+    better = Message(
+        "{known}, and others may be better by the objective {objective}",
+        known=known,
+        objective=repr(objective),
+    )
+    settled = _settled(last) if len(steps) == 1 or first.proved else ""
+    return Sentence.of(joined("; ", filter(None, [better, settled])))
 
 
 def _leaves_aims_open(step: Step) -> bool:
@@ -83,30 +87,42 @@ def _leaves_aims_open(step: Step) -> bool:
 
 def _settled(solution: FairSolution) -> str:
     if solution.bottleneck is not None:
-        return f"; none of as many has more than {numeral(solution.bottleneck.value)} points in the worst pair"
+        return Message(
+            "none of as many has more than {points} points in the worst pair",
+            points=solution.bottleneck.value,
+        )
     if solution.up_to > -inf and not solution.proved:
-        return f"; none of as many does better for those who fare worst, up to {numeral(solution.up_to)} points"
+        return Message(
+            "none of as many does better for those who fare worst, up to {points} points",
+            points=int(solution.up_to),
+        )
     return ""
 
 
 def _parts(programme: Programme, steps: Sequence[Step]) -> list[str]:
     first, *second = steps
     if compatibility_of(programme.objective).settles_places:
-        return ["no two people would rather have each other than the partners they have"]
-    number = "as many pairs as possible" if first.participation == "most" else ""
+        return [Message("no two people would rather have each other than the partners they have")]
+    number = Message("as many pairs as possible") if first.participation == "most" else ""
     served, better = _served(programme, first.precedence), _better(programme, steps[-1])
     if not second:
-        aims = [f"no others {aim}" for aim in (*served, *better)]
-        among = "among as many, " if number else ""
-        return [number, among + aims[0], *(f"among these, {aim}" for aim in aims[1:])]
-    by_places = (
+        best, *rest = (*served, *better)
+        first_aim = _among_as_many(best) if number else Message("no others {aim}", aim=best)
+        return [number, first_aim, *map(_among_these, rest)]
+    by_places = Message(
         "who holds a place was decided without protected attributes, and between equals by the seed"
     )
-    pairs = [
-        f"no other pairs of these people {better[0]}",
-        *(f"among these, no others {aim}" for aim in better[1:]),
-    ]
-    return [number, *(f"among as many, no others {aim}" for aim in served), by_places, *pairs]
+    best, *rest = better
+    pairs = Message("no other pairs of these people {aim}", aim=best)
+    return [number, *map(_among_as_many, served), by_places, pairs, *map(_among_these, rest)]
+
+
+def _among_as_many(aim: str) -> Message:
+    return Message("among as many, no others {aim}", aim=aim)
+
+
+def _among_these(aim: str) -> Message:
+    return Message("among these, no others {aim}", aim=aim)
 
 
 def _each(programme: Programme, first: Step) -> str:
@@ -114,31 +130,41 @@ def _each(programme: Programme, first: Step) -> str:
     several = bool((first.places.mentee_capacity > 1).any())
     taught = any(bare(criterion).kind == COUNTED_ONCE for criterion in programme.criteria)
     each = several and taught and not counts_once(programme)
-    return "a topic that several partners teach counted with each of them" * each
+    return Message("a topic that several partners teach counted with each of them") if each else ""
 
 
-def _served(programme: Programme, first: Precedence | None) -> list[str]:
+def _served(programme: Programme, first: Precedence | None) -> list[Message]:
     """Return what no others do better for people without a partner."""
     if first is None or first.firsts is None:
         return []
     if not programme.spread:
-        return ["give more of those who wait a partner, the longest waits first"]
-    waiting = ", the longest waits first" * (programme.waiting == "first")
-    return [f"give more people a partner{waiting}"]
+        return [Message("give more of those who wait a partner, the longest waits first")]
+    if programme.waiting == "first":
+        return [Message("give more people a partner, the longest waits first")]
+    return [Message("give more people a partner")]
 
 
-def _better(programme: Programme, step: Step) -> list[str]:
+def _better(programme: Programme, step: Step) -> list[Message]:
     """Return what no others do better among the pairs that are left to choose from, in order."""
     if not compatibility_of(programme.objective).is_total:
-        but = ", but for the rounding of its sums" * step.rounds_sums
-        return [f"are better by the objective {programme.objective.kind!r}{but}"]
-    points = "have more points"
+        objective = repr(programme.objective.kind)
+        if step.rounds_sums:
+            return [
+                Message(
+                    "are better by the objective {objective}, but for the rounding of its sums",
+                    objective=objective,
+                )
+            ]
+        return [Message("are better by the objective {objective}", objective=objective)]
+    points = Message("have more points")
     if isinstance(step.solution, GroupSolution):
-        points = f"{points}, every topic counted once for whoever wants it"
+        points = Message("have more points, every topic counted once for whoever wants it")
     elif programme.quotas:
         # Under quotas nothing is proved by prices: the linear programme has said so.
-        points = f"{points} and keep the quotas, by the word of the linear programme"
+        points = Message(
+            "have more points and keep the quotas, by the word of the linear programme"
+        )
     if (first := step.precedence) is None or not len(first.kept):
         return [points]
-    aims = ["keep more of the earlier pairs", points]
+    aims = [Message("keep more of the earlier pairs"), points]
     return aims[::-1] if first.points_first else aims

@@ -10,16 +10,21 @@ from rmatch.rounds.visible import visible
 from rmatch.scoring import Scores
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
+from rmatch.utils.messages import ANY, Listed, Message, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rmatch.formulas import Facts
 
-BANDS = ((2, 3, "strong"), (1, 3, "good"), (0, 1, "worth a try"))
+BANDS = (
+    (2, 3, Message("Overall fit: strong.")),
+    (1, 3, Message("Overall fit: good.")),
+    (0, 1, Message("Overall fit: worth a try.")),
+)
 """From which share of the best points a pair is called so: two thirds, one third, anything."""
-TEACHES, GIVES, FIT = "{} can teach {}: ", "{} can give {}: ", "Overall fit: "
-"""How the sentences about topics, and about everything together, begin."""
+FIT = "Overall fit: "
+"""How the sentence about everything together begins."""
 
 
 class InCommon(NamedTuple):
@@ -40,7 +45,7 @@ class InCommon(NamedTuple):
     @classmethod
     def of(cls, why: Iterable[str], mentor: str, mentee: str) -> InCommon:
         """Take the sentences about two people apart, in which these are called by their ids."""
-        begins = TEACHES.format(mentor, mentee), GIVES.format(mentee, mentor)
+        begins = teaches(mentor, mentee, "")[:-1], gives(mentee, mentor, "")[:-1]
         listed, practical = ["", ""], list[str]()
         for sentence in why:
             for at, begin in enumerate(begins):
@@ -77,16 +82,30 @@ def in_common(
     first = names.get(mentor, mentor)
     second = names.get(mentee, mentee)
     if both.taught:
-        yield f"{TEACHES.format(first, second)}{', '.join(both.taught)}."
+        yield teaches(first, second, ", ".join(both.taught))
     if both.given:
-        yield f"{GIVES.format(second, first)}{', '.join(both.given)}."
+        yield gives(second, first, ", ".join(both.given))
     if both.languages:
-        yield f"Both speak {' and '.join(both.languages)}."
+        yield Message("Both speak {languages}.", languages=Listed(both.languages))
     if both.minutes:
-        yield f"{facts_of(visible(scores)).both_can_meet(mentor, mentee).capitalize()}."
+        yield Sentence.of(facts_of(visible(scores)).both_can_meet(mentor, mentee))
     if both.modes:
-        yield f"Both can meet {' or '.join(both.modes)}."
+        yield Message("Both can meet {modes}.", modes=Listed(both.modes, ANY))
     yield _fit(visible(scores), mentor, mentee)
+
+
+def teaches(mentor: str, mentee: str, topics: str) -> Message:
+    """Say what a mentor can teach."""
+    return Message(
+        "{mentor} can teach {mentee}: {topics}.", mentor=mentor, mentee=mentee, topics=topics
+    )
+
+
+def gives(mentee: str, mentor: str, topics: str) -> Message:
+    """Say what a mentee can give in return."""
+    return Message(
+        "{mentee} can give {mentor}: {topics}.", mentee=mentee, mentor=mentor, topics=topics
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +153,9 @@ def gained(facts: Facts, teacher: str, learner: str) -> tuple[str, ...]:
     )
 
 
-def _fit(scores: Scores, mentor: str, mentee: str) -> str:
+def _fit(scores: Scores, mentor: str, mentee: str) -> Message:
     """Return the band of a pair beside the best that the rules allow, protected attributes left out."""
     best = scores.best_blind_points
     points = formulas_of(scores).blind_points(mentor, mentee)
     # In whole numbers, points / best >= part / whole; the last band takes everybody.
-    band = next(name for part, whole, name in BANDS if points * whole >= part * best or not part)
-    return f"Overall fit: {band}."
+    return next(band for part, whole, band in BANDS if points * whole >= part * best or not part)

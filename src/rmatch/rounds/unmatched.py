@@ -13,11 +13,26 @@ from rmatch.objectives import compatibility_of
 from rmatch.people import ROLES, natural
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.possible import looking_up, possible_pairs
+from rmatch.rounds.reasons import (
+    AGAINST,
+    NO_ROLE,
+    all_below,
+    needed_elsewhere,
+    nobody_takes,
+    nobody_there,
+    not_allowed,
+    not_found,
+    rule_words,
+    takes_none,
+    without,
+    would_add_nothing,
+    would_lose,
+)
 from rmatch.rounds.waiting import queues_of
 from rmatch.utils.documents import Document
+from rmatch.utils.messages import Message, Sentence, joined
 from rmatch.utils.names import name_of
 from rmatch.utils.sides import SIDES, Side, SideOrNone
-from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,25 +44,6 @@ if TYPE_CHECKING:
     from rmatch.scoring import Scores
 
 HOPELESS = {"no_allowed_partner", "below_min_points"}
-WORDS = {
-    "self": "nobody is paired with themselves",
-    "exclude": "the exclusions in the requests",
-    "junior_mentor": "the mentor must be the junior one",
-    "reporting_chain": "nobody may meet somebody in their own reporting line",
-    "other_department": "the two must work in different departments",
-    "other_site": "the two must work at different sites",
-    "shared_language": "the two must share a language",
-    "overlapping_hours": "the two must have hours in common",
-    "covers_a_want": "the mentor must teach something that the mentee wants",
-    "accepted": "each of the two must accept the other's level and site",
-    "no_repeat": "nobody meets an earlier partner again",
-}
-AGAINST = {
-    "quotas": "break a quota",
-    "group_sizes": "make a group of a size that the programme does not allow",
-    "one_per_department": "put two of one department into a group",
-}
-"""What a pair would do against a key of the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,7 @@ def _idle(scores: Scores) -> Iterator[Unmatched]:
     people = scores.cohort.people
     without_role = np.flatnonzero(people.role == ROLES["none"])
     for person in sorted((people.id[row] for row in without_role.tolist()), key=natural):
-        yield Unmatched(person, "none", "takes_no_part", "Has no role in this round.")
+        yield Unmatched(person, "none", "takes_no_part", NO_ROLE)
 
 
 def hopeless(scores: Scores) -> Iterator[Unmatched]:
@@ -196,19 +192,15 @@ class _Reason:
         """Return the first reason that holds."""
         block, row, other = self.block, self.row, self.block.other_side
         if not block.capacities[row]:
-            sentence = f"Takes no {other} in this round: the capacity is 0."
-            return self._because("no_capacity", sentence)
+            return self._because("no_capacity", takes_none(other))
         if not block.partners[row]:
             return self._hopeless()
         if not block.taken_by_some[row]:
-            sentence = f"No {other} that is possible takes anybody: their capacity is 0."
-            return self._because("no_capacity", sentence)
+            return self._because("no_capacity", nobody_takes(other))
         if not block.free_with_some[row]:
             return self._because("needed_elsewhere", self._outdone)
         if stopped:
-            free = f"a possible {other} is free"
-            sentence = f"The run was stopped before a place was found, and {free}."
-            return self._because("run_stopped", sentence)
+            return self._because("run_stopped", not_found(other))
         return self._because("adds_nothing", self._useless)
 
     def _because(
@@ -217,38 +209,36 @@ class _Reason:
         return Unmatched(self.person, self.block.side, code, sentence, rules, reason)
 
     @property
-    def _outdone(self) -> str:
+    def _outdone(self) -> Message:
         block = self.block
-        possible = block.partners[self.row]
-        partners = f"{possible} possible {plural(possible, block.other_side)}"
-        verb = "is" if possible == 1 else "are"
-        quotas = block.scores.programme.quotas
-        reason = ", as the quotas have it" if quotas else ""
+        needed = needed_elsewhere(block.partners[self.row], block.other_side)
         if self.behind:
-            reason = ", where others have waited longer"
-        return f"{partners} {verb} needed elsewhere{reason}."
+            return Message("{sentence}, where others have waited longer.", sentence=needed)
+        if block.scores.programme.quotas:
+            return Message("{sentence}, as the quotas have it.", sentence=needed)
+        return Message("{sentence}.", sentence=needed)
 
     @property
-    def _useless(self) -> str:
+    def _useless(self) -> Message:
         scores, other = self.block.scores, self.block.other_side
         if compatibility_of(scores.programme.objective).by_consent:
-            loss = f"one of the two would lose points{scores.basis}"
-            return f"In every pair with a {other} who is free, {loss}."
+            return would_lose(other, scores.basis)
         against = [words for term, words in AGAINST.items() if getattr(scores.programme, term)]
-        effects = ", or ".join([*against, "add nothing to the total"])
-        return f"Pairing with a {other} who is free would {effects}{scores.basis}."
+        return would_add_nothing(other, against, scores.basis)
 
     def _hopeless(self) -> Unmatched:
         verdicts, other = self.block.verdicts(self.row), self.block.other_side
         allowed = int(np.logical_and.reduce(list(verdicts.values())).sum())
         if allowed:
-            below = f"below min_points{self.block.scores.basis}"
-            sentence = f"All {allowed} {other}s that the rules allow are {below}."
-            reason = f"all pairs that the rules allow are {below}"
+            basis = self.block.scores.basis
+            sentence = all_below(allowed, other, basis)
+            reason = Message(
+                "all pairs that the rules allow are below min_points{basis}", basis=basis
+            )
             return self._because("below_min_points", sentence, reason=reason)
         if not verdicts["self"].any():  # also where there is nobody
-            sentence, reason = f"There is no {other} to meet.", f"there is no {other} to meet"
-            return self._because("no_allowed_partner", sentence, reason=reason)
+            reason = nobody_there(other)
+            return self._because("no_allowed_partner", Sentence.of(reason), reason=reason)
         return self._forbidden()
 
     def _forbidden(self) -> Unmatched:
@@ -260,21 +250,20 @@ class _Reason:
                 kept.append(allowed)
             else:
                 rules.append(name)
-        freed = np.logical_and.reduce(kept).sum()
-        partners = counted(int(freed), other)
-        reasons = "; ".join(self._words(name) for name in rules)
-        without = "it" if len(rules) == 1 else "these"
-        hope = f"Without {without}, {partners} would be possible."
-        sentence = f"No {other} is allowed: {reasons}. {hope}"
-        return self._because("no_allowed_partner", sentence, tuple(rules), reasons)
+        freed = int(np.logical_and.reduce(kept).sum())
+        reasons = joined("; ", map(self._words, rules))
+        parts = [not_allowed(other, reasons), without(len(rules), freed, other)]
+        return self._because("no_allowed_partner", joined(" ", parts), tuple(rules), reasons)
 
     def _words(self, name: str) -> str:
-        scores, words = self.block.scores, WORDS.get(name, f"the rule {name!r}")
+        scores = self.block.scores
+        words: str = rule_words(name)
         for rule in scores.programme.rules:
             if name_of(rule) == name:
                 unknown = missing(facts_of(scores), rule, self.person, self.block.side)
-                words += for_whom(rule)
-                return f"{words}, and the {unknown} not known" if unknown else words
+                words = for_whom(words, rule)
+                if unknown:
+                    return Message("{rule}, and {unknown}", rule=words, unknown=unknown)
         return words
 
 

@@ -27,6 +27,7 @@ from rmatch.scoring.source import (
 )
 from rmatch.solve import large_enough
 from rmatch.utils.documents import Document, plain
+from rmatch.utils.messages import Message
 from rmatch.utils.names import name_of
 from rmatch.utils.shown import Rows
 from rmatch.utils.text import numeral
@@ -182,7 +183,7 @@ class Scores(Points, Document):
             criterion.protected and criterion.weight != 0 for criterion in programme.criteria
         )
         blind = programme.places == "without_protected" and weighed
-        return ", protected attributes left out" if blind else ""
+        return Message(", protected attributes left out") if blind else ""
 
     @property
     def fits(self) -> bool:

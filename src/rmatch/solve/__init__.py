@@ -63,13 +63,14 @@ if TYPE_CHECKING:
     from rmatch.solve.quota.strictest import Strictest, kept_value, strictest
     from rmatch.solve.semi_matching import balance_loads
     from rmatch.solve.sensitivity.interval import Matched, interval
-    from rmatch.solve.sensitivity.newcomers import CLOSED, Chosen, Newcomers
+    from rmatch.solve.sensitivity.newcomers import CLOSED, Newcomers
     from rmatch.solve.sensitivity.pair_costs import (
         Costs,
         all_costs,
         costs_for_mentee,
         costs_for_mentor,
     )
+    from rmatch.solve.sensitivity.together import Chosen, best_together
     from rmatch.solve.ties import TieHash, tie_hash
     from rmatch.solve.total import Solution, solve, solve_stream
     from rmatch.utils.progress import Progress
@@ -137,6 +138,7 @@ __all__ = [
     "assign",
     "balance_loads",
     "best_chances",
+    "best_together",
     "ceiling_of",
     "certificate_of",
     "costs_for_mentee",
@@ -229,13 +231,14 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.quota.strictest": ["Strictest", "kept_value", "strictest"],
         "rmatch.solve.semi_matching": ["balance_loads"],
         "rmatch.solve.sensitivity.interval": ["Matched", "interval"],
-        "rmatch.solve.sensitivity.newcomers": ["CLOSED", "Chosen", "Newcomers"],
+        "rmatch.solve.sensitivity.newcomers": ["CLOSED", "Newcomers"],
         "rmatch.solve.sensitivity.pair_costs": [
             "Costs",
             "all_costs",
             "costs_for_mentee",
             "costs_for_mentor",
         ],
+        "rmatch.solve.sensitivity.together": ["Chosen", "best_together"],
         "rmatch.solve.ties": ["TieHash", "tie_hash"],
         "rmatch.solve.total": ["Solution", "solve", "solve_stream"],
         "rmatch.utils.progress": ["Progress"],

@@ -72,15 +72,14 @@ class Language:
         return [self.say(each) for each in said]
 
     def _words(self, said: Message) -> str:
-        """Return the words for a message, its gaps still open, and plain: how numbers look is up to the language."""
+        """Return the words for a message, its gaps still open."""
         count = said.gaps.get("count")
         if is_wordless(said.text):
-            words = said.text
-        elif said.many is None or not isinstance(count, int):
-            words = self._known.gettext(said.text)
-        else:
-            words = self._known.ngettext(said.text, said.many, count)
-        return _GAP.sub(r"{\1}", words)
+            return said.text
+        if said.many is None or not isinstance(count, int | float):
+            return self._known.gettext(said.text)
+        # What is no whole number is several.
+        return self._known.ngettext(said.text, said.many, int(count) if count % 1 == 0 else 2)
 
     def _filled(self, gap: Gap) -> str:
         if isinstance(gap, str):
@@ -119,7 +118,7 @@ class _Noting(NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-_GAP = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+_GAP = re.compile(r"\{\w+\}")
 
 
 @cache

@@ -18,10 +18,6 @@ class Share(float):
 
     __slots__ = ()
 
-    def __format__(self, _: str) -> str:
-        """Return it in whole percent."""
-        return f"{float(self):.0%}"
-
 
 class Message(str):
     """An English sentence, or a part of one, that other languages can say, too.
@@ -94,6 +90,10 @@ class Sentence(Message):
 def _in_english(gap: Any) -> Any:
     if isinstance(gap, date):
         return f"{gap.day} {gap:%B %Y}"
+    if isinstance(gap, Share):
+        return f"{float(gap):.0%}"
+    if isinstance(gap, float):
+        return f"{gap:g}"
     return numeral(gap) if isinstance(gap, int) else gap
 
 

@@ -184,7 +184,7 @@ def test_ways_that_only_pairs_made_are_said_beside_their_mean() -> None:
     ]
     found = everybody_meets(records).connections().departments
     assert (found.before.joined, found.after.joined) == (1, 3)
-    told = "1.00 links (between 1 of 3 twos) before, 1.33 links after"
+    told = "1 link (between 1 of 3 twos) before, 1.33 links after"
     assert f"from one to another: {told}, on average" in str(found)
 
 

@@ -15,9 +15,10 @@ from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import coo_array
 from solve.brute import Case, cases, feasible, total
 
-from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError
 from rmatch.solve.problem import Problem
 from rmatch.solve.sensitivity.newcomers import CLOSED, Newcomers
+from rmatch.solve.sensitivity.together import best_together
 from rmatch.solve.total import solve
 
 
@@ -83,7 +84,7 @@ def test_the_best_together_are_those_of_trying_every_choice(drawn: Any, k: int) 
     points = np.array(kinds, np.int64).reshape(len(kinds), -1)
     before = solve(case.problem).total
     for seats in (np.ones_like(places), np.array(places)):
-        chosen = team.best(points, seats, k)
+        chosen = best_together(team, points, seats, k)
         worth = {
             some: solve(
                 enlarged(
@@ -122,9 +123,23 @@ def test_a_middle_problem_agrees_with_an_assignment_and_a_whole_number_programme
     before = assigned(arrive[:0])
     gains = team.gains(arrive, np.ones(kinds, np.int64))
     assert gains.tolist() == [assigned(arrive[[kind]]) - before for kind in range(kinds)]
-    chosen = team.best(arrive, np.ones(kinds, np.int64), k)
+    chosen = best_together(team, arrive, np.ones(kinds, np.int64), k)
     assert assigned(arrive[list(chosen.kinds)]) - before == sum(chosen.gains) == chosen.bound
     assert with_a_gate(points, problem.allowed, arrive, k) - before == chosen.bound
+
+
+def test_pairs_that_were_given_up_may_be_made_again() -> None:
+    rng = np.random.default_rng(8)
+    for _ in range(40):
+        points, arrive = rng.integers(0, 40, (5, 9)), rng.integers(0, 40, (4, 9))
+        one = np.ones(5, np.int64), np.ones(9, np.int64)
+        problem = Problem(
+            points, rng.random(points.shape) < 0.7, *one, 0 * one[0], 0 * one[1], "best"
+        )
+        team, ones = team_of(problem, 8), np.ones(4, np.int64)
+        chosen = best_together(team, arrive, ones, 8)
+        before = solve(problem).total
+        assert with_a_gate(points, problem.allowed, arrive, 8) - before == sum(chosen.gains)
 
 
 def with_a_gate(points: Any, allowed: Any, arrive: Any, k: int) -> int:
@@ -160,9 +175,28 @@ def test_newcomers_with_several_places_have_a_bound_and_may_miss_it() -> None:
     problem = Problem(
         np.zeros((0, 6), np.int64), np.ones((0, 6), bool), none, six, none, 0 * six, "best"
     )
-    chosen = Newcomers(problem, none, none, 2).best(arrive, np.full(3, 3), 2)
+    chosen = best_together(Newcomers(problem, none, none, 2), arrive, np.full(3, 3), 2)
     # The first two kinds would gain 30.
     assert (chosen.kinds, chosen.gains, chosen.bound) == ((2, 1), (18, 10), 33)
+
+
+def test_a_newcomer_with_several_places_makes_room_for_a_later_one() -> None:
+    # The first fills a place for one point that the second fills for nine; nobody else wants to be met.
+    arrive = np.array([[30, 1], [0, 9]])
+    none, two = np.zeros(0, np.int64), np.ones(2, np.int64)
+    problem = Problem(
+        np.zeros((0, 2), np.int64), np.ones((0, 2), bool), none, two, none, 0 * two, "best"
+    )
+    chosen = best_together(Newcomers(problem, none, none, 2), arrive, np.full(2, 2), 2)
+    assert (chosen.kinds, chosen.gains, chosen.bound) == ((0, 1), (31, 8), 39)
+
+
+def test_a_bound_is_not_told_without_its_proof() -> None:
+    one = np.array([1])
+    problem = Problem(np.array([[5]]), np.ones((1, 1), bool), one, one, 0 * one, 0 * one, "best")
+    none = np.zeros(0, np.int64)
+    with pytest.raises(RmatchError, match="not optimal"):
+        best_together(Newcomers(problem, none, none, 1), np.array([[0]]), one, 1)
 
 
 def test_points_that_are_too_large_to_add_are_refused() -> None:

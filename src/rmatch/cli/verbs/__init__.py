@@ -30,6 +30,7 @@ VERBS: dict[str, Verb] = {
     "readiness": look.READINESS,
     "what-if": advise.WHAT_IF,
     "recruit": advise.RECRUIT,
+    "fix": advise.FIX,
     "verify": ask.VERIFY,
     "bundle": keep.BUNDLE,
     "rematch": life.REMATCH,

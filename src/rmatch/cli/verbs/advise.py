@@ -1,4 +1,4 @@
-"""The verbs that ask what to do: whom to recruit, and what would be if something were different."""
+"""The verbs that ask what to do: whom to recruit, what would be if something were different, the least that has to give."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rmatch.cli.options import GIVE_UP, INPUTS, MAX_SECONDS
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.ask import ABOUT, asked_about
+from rmatch.io import read_document
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -52,6 +53,17 @@ def _recruit(arguments: Namespace) -> Answer:
     return Answer(found)
 
 
+GIVES: Options = {
+    "--person": {"metavar": "ID", "help": "who is to get a partner (default: whoever is easiest)"},
+    "--catalogue": {
+        "type": source,
+        "metavar": "FILE",
+        "help": "what may give, each with a cost: capacities, hours, topics, languages, locks, minimums, min_points, rules (.toml, .json)",
+    },
+    **GIVE_UP,
+}
+
+
 def _what_if(arguments: Namespace) -> Answer:
     from rmatch.advice import Scenario, what_if
 
@@ -61,6 +73,17 @@ def _what_if(arguments: Namespace) -> Answer:
         return Answer(
             what_if(matching, scenario, max_seconds=arguments.max_seconds, progress=progress)
         )
+
+
+def _fix(arguments: Namespace) -> Answer:
+    from rmatch.advice import smallest_fix
+
+    person, given = arguments.person, arguments.catalogue
+    catalogue = None if given is None else read_document(given, "catalogue")
+    matching = asked_about(arguments, "fix", [] if person is None else [person])
+    with bar() as progress:
+        limits = {"max_seconds": arguments.max_seconds, "progress": progress}
+        return Answer(smallest_fix(matching, person, catalogue=catalogue, **limits))
 
 
 WHAT_IF = Verb(
@@ -81,4 +104,13 @@ RECRUIT = Verb(
   rmatch recruit people.csv --profiles profiles.csv
 """,
     _recruit,
+)
+FIX = Verb(
+    "find the cheapest changes that give somebody a partner and take nobody's away",
+    (ABOUT, GIVES),
+    """\
+  rmatch fix people.csv --person E11
+  rmatch fix round.json people.csv --person E11 --catalogue catalogue.toml --format json
+""",
+    _fix,
 )

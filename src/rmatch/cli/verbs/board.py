@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.cli.aims import AIMS, aims_of
-from rmatch.cli.options import LANGUAGE
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.cli.verbs.ask import ROUND
 from rmatch.cli.verbs.report import PAGE, rounds_of
@@ -28,7 +27,6 @@ FIGURES: Options = {
         "help": "what the programme is for, in a sentence",
     },
     **AIMS,
-    **LANGUAGE,
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import given
-from rmatch.cli.options import INPUTS
+from rmatch.cli.options import INPUTS, LANGUAGE
 from rmatch.cli.targets import FORCE, check_targets
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.cli.verbs.ask import ROUND
@@ -48,13 +48,14 @@ PAGE: Options = {
         "choices": ("name",),
         "help": "name: people are called by their names, with their ids beside",
     },
+    **LANGUAGE,
 }
 
 
 def _report(arguments: Namespace) -> Answer:
     matching, before = rounds_of(arguments, "report")
     include = [arguments.include] if arguments.include else []
-    matching.to_html(arguments.out, include=include, previous=before)
+    matching.to_html(arguments.out, include=include, previous=before, language=arguments.language)
     return Answer(
         Told(
             f"Written: {arguments.out}\nIt is for the organiser alone: participants see other people in it.",

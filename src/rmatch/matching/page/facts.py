@@ -18,10 +18,12 @@ from rmatch.matching.page.quality import Column, Near, distribution, nearness
 from rmatch.matching.page.reach import Reach, reach
 from rmatch.matching.page.topics import Topic, topics
 from rmatch.matching.page.who import Who, everybody
+from rmatch.matching.page.whom import Whom, recruitable, whom
 from rmatch.matching.sheet import how, whose
 from rmatch.people import natural
 from rmatch.programme import Unit
 from rmatch.rounds import Outcome, Pair, kept_of
+from rmatch.utils.messages import Message, joined
 from rmatch.utils.validation import choice, instance, refuse, texts
 
 LISTED = 2_000
@@ -31,8 +33,9 @@ TOPICS = 60
 PageColumn = Literal["name"]
 COLUMNS: tuple[PageColumn, ...] = get_args(PageColumn)
 EARLIER = "give what rmatch.match returned"
-NEEDS_PEOPLE = "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
-ASK = "`rmatch stand-ins`, `rmatch alternatives` and `rmatch fairness` tell what can be told."
+NEEDS_PEOPLE = Message(
+    "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,8 @@ class Page:
         The topics that are listed.
     all_topics : int
         How many there are.
+    whom : Whom or None
+        Whom to recruit; None where no want is open, or where that is not worked out.
     distribution : tuple of Column
         How many pairs have which fit.
     near : tuple of Near
@@ -83,6 +88,8 @@ class Page:
         What has changed since an earlier round, where there is one.
     auditor : tuple of (str, str)
         Whole points and other exact figures, with their labels.
+    kept : bool
+        Whether the reasons are those that were kept, without the people, as they were said then.
     """
 
     title: str
@@ -101,12 +108,14 @@ class Page:
     alone: tuple[Alone, ...]
     topics: tuple[Topic, ...]
     all_topics: int
+    whom: Whom | None
     distribution: tuple[Column, ...]
     near: tuple[Near, ...]
     reach: Reach | None
     fair: Fair | None
     changed: Changed | None
     auditor: tuple[tuple[str, str], ...]
+    kept: bool
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -154,15 +163,17 @@ def page(
     groups = alone(matching, who)
     changes = changes_of(matching, previous)
     new = frozenset(changes.new if changes else ())
+    open_wants = any(topic.missing for topic in subjects)
+    advised = whom(matching, unit) if open_wants and recruitable(matching) else None
     told = Telling(matching, who, unit, found, new).pairs(_shown(matching, who, listed))
     return Page(
-        title=matching.programme.name or "Who meets whom",
+        title=matching.programme.name or Message("Who meets whom"),
         made=made,
         version=_version(),
         seed=str(matching.seed),
         claim=_claim(matching, unit),
         headlines=tuple(headlines(matching, unit, groups, subjects)),
-        notices=tuple(_notices(matching, told, found)),
+        notices=tuple(_notices(matching, told, found, advised=not open_wants or bool(advised))),
         unit=unit.sentence,
         how=tuple(how(matching)),
         whose=tuple(whose(matching)),
@@ -172,12 +183,14 @@ def page(
         alone=groups,
         topics=subjects[:TOPICS],
         all_topics=len(subjects),
+        whom=advised,
         distribution=distribution([unit.of_100(pair.points) for pair in matching.pairs]),
         near=nearness(found, (((one.mentor, one.mentee), one.points) for one in matching.pairs)),
         reach=reach(matching) if whole else None,
         fair=fair(matching, previous, who, unit) if measured(matching) else None,
         changed=None if changes is None else changed(changes, who),
         auditor=tuple(_auditor(matching)),
+        kept=not whole,
     )
 
 
@@ -199,15 +212,21 @@ def _shown(matching: Outcome, who: dict[str, Who], listed: int) -> list[Pair]:
     )
 
 
-def _notices(matching: Outcome, told: Sequence[PairFacts], found: Standings) -> Iterator[str]:
+def _notices(
+    matching: Outcome, told: Sequence[PairFacts], found: Standings, *, advised: bool
+) -> Iterator[str]:
     """Go through what the page leaves out, and why."""
     pairs = len(matching.pairs)
     if matching.status is not Status.OPTIMAL:
-        yield "The run was stopped early: the pairs keep every rule, but better ones may exist."
+        yield Message(
+            "The run was stopped early: the pairs keep every rule, but better ones may exist."
+        )
     if len(told) < pairs:
-        yield (
-            f"Of {pairs} pairs the page lists {len(told)}, those with the lowest fit; `rmatch match --out pairs.csv` "
-            "writes all of them."
+        yield Message(
+            "Of {pairs} pairs the page lists {listed}, those with the lowest fit; `rmatch match --out pairs.csv` "
+            "writes all of them.",
+            pairs=pairs,
+            listed=len(told),
         )
     if kept_of(matching.scores) is not None:
         yield NEEDS_PEOPLE
@@ -216,30 +235,35 @@ def _notices(matching: Outcome, told: Sequence[PairFacts], found: Standings) -> 
         return
     costs = (standing.cost for two in found.values() for standing in two.values())
     there = {
-        "who stands in": any(pair.stand_ins for pair in told),
-        "how near everybody is to the best they could have": bool(found),
-        "what other partners would cost": any(cost is not None for cost in costs),
-        "how fair the round is": measured(matching),
+        Message("who stands in"): any(pair.stand_ins for pair in told),
+        Message("how near everybody is to the best they could have"): bool(found),
+        Message("what other partners would cost"): any(cost is not None for cost in costs),
+        Message("how fair the round is"): measured(matching),
+        Message("whom to recruit"): advised,
     }
     if missing := [words for words, is_there in there.items() if not is_there]:
-        yield f"Not on the page, for the number of possible pairs or by the programme: {', '.join(missing)}. {ASK}"
+        yield Message(
+            "Not on the page, for the number of possible pairs or by the programme: {missing}. "
+            "`rmatch stand-ins`, `rmatch alternatives`, `rmatch fairness` and `rmatch recruit` tell what can be told.",
+            missing=joined(", ", missing),
+        )
 
 
 def _claim(matching: Outcome, unit: Unit) -> str:
     if matching.status is Status.OPTIMAL:
         return matching.claim
     more = unit.gap(matching.bound - matching.total)
-    return f"Stopped early: the round as a whole might be up to {more}."
+    return Message("Stopped early: the round as a whole might be up to {more}.", more=more)
 
 
 def _auditor(matching: Outcome) -> list[tuple[str, str]]:
     return [
-        ("what is proved", matching.claim),
-        ("total, in whole points", str(matching.total)),
-        ("upper bound, in whole points", str(matching.bound)),
-        ("steps", ", ".join(step.decides for step in matching.steps)),
-        ("route", matching.route),
-        ("seed", repr(matching.seed)),
+        (Message("what is proved"), matching.claim),
+        (Message("total, in whole points"), str(matching.total)),
+        (Message("upper bound, in whole points"), str(matching.bound)),
+        (Message("steps"), ", ".join(step.decides for step in matching.steps)),
+        (Message("route"), matching.route),
+        (Message("seed"), repr(matching.seed)),
     ]
 
 

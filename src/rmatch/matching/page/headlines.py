@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 
 from rmatch.matching.page.alone import Alone
 from rmatch.matching.page.topics import Topic
+from rmatch.matching.page.who import players
 from rmatch.programme import Unit
-from rmatch.utils.text import counted
+from rmatch.utils.messages import Listed, Message, Share, joined
+from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from rmatch.rounds import Outcome
+
+
+EVERYBODY = Message("everybody in a role has one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +61,31 @@ def headlines(
     found = [
         Headline(
             str(pairs),
-            "pair" if pairs == 1 else "pairs",
-            f"{counted(mentors, 'mentor')}, {counted(mentees, 'mentee')}",
+            Message("pair") if pairs == 1 else Message("pairs"),
+            joined(", ", [players(mentors, "mentor"), players(mentees, "mentee")]),
         )
     ]
     if pairs:
         mean = unit.of_100(matching.total / pairs)
         worst = unit.of_100(min(pair.points for pair in matching.pairs))
         found.append(
-            Headline(f"{mean}", "of 100: the average fit", f"the weakest pair has {worst}")
+            Headline(
+                f"{mean}",
+                Message("of 100: the average fit"),
+                Message("the weakest pair has {fit}", fit=worst),
+            )
         )
     wanted, covered = sum(one.wanted for one in subjects), sum(one.covered for one in subjects)
     if wanted:
         found.append(
             Headline(
-                f"{100 * covered // wanted} %",
-                "of what is wanted is covered",
-                f"{covered} of {wanted} wants of mentees",
+                Message("{share}", share=Share(100 * covered // wanted / 100)),
+                Message("of what is wanted is covered"),
+                Message("{covered} of {wanted} wants of mentees", covered=covered, wanted=wanted),
             )
         )
     rest = sides["mentor"] + sides["mentee"]
-    told = " and ".join(counted(sides[side], side) for side in ("mentor", "mentee") if sides[side])
-    found.append(Headline(str(rest), "without a partner", told or "everybody in a role has one"))
+    told = tuple(players(sides[side], side) for side in SIDES if sides[side])
+    beside = Message("{people}", people=Listed(told)) if told else EVERYBODY
+    found.append(Headline(str(rest), Message("without a partner"), beside))
     return found

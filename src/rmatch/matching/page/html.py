@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 HERE = "rmatch.matching.page"
 SECTIONS = {
-    "pairs": "Pairs",
-    "alone": "Without a partner",
-    "topics": "Topics",
-    "quality": "How good",
-    "reach": "Connections",
-    "fair": "Fairness",
-    "changes": "Changes",
-    "decided": "How it was decided",
+    "pairs": Message("Pairs"),
+    "alone": Message("Without a partner"),
+    "topics": Message("Topics"),
+    "recruit": Message("Whom to recruit"),
+    "quality": Message("How good"),
+    "reach": Message("Connections"),
+    "fair": Message("Fairness"),
+    "changes": Message("Changes"),
+    "decided": Message("How it was decided"),
 }
 
 
@@ -68,6 +69,7 @@ def html(page: Page, language: Language) -> str:
 def _is_there(page: Page, section: str) -> bool:
     needs = {
         "topics": page.topics,
+        "recruit": page.whom,
         "quality": page.pairs,
         "reach": page.reach,
         "fair": page.fair,

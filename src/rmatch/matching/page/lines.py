@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rmatch.formulas import Line
+from rmatch.formulas import Line, criterion_words
 from rmatch.programme import Unit
 from rmatch.rounds import InCommon
+from rmatch.utils.messages import Message, joined
 
 TEACHING = ("expertise", "growth")
-PROTECTED = "protected attributes"
-ABOUT_PROTECTED = "as far as both released them for matching; which, and how, is not shown here"
-LIVED = "a lived topic that is not released"
+PROTECTED = Message("protected attributes")
+ABOUT_PROTECTED = Message(
+    "as far as both released them for matching; which, and how, is not shown here"
+)
+LIVED = Message("a lived topic that is not released")
 IN_VAIN = "wanted, but not among"
 """How the reason of a topic begins that the other does not teach."""
 
@@ -58,7 +61,7 @@ def parts(lines: Sequence[Line], told: InCommon, unit: Unit) -> tuple[Part, ...]
     """
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        groups[PROTECTED if line.protected else line.criterion.replace("_", " ")].append(line)
+        groups[PROTECTED if line.protected else criterion_words(line.criterion)].append(line)
     shares = unit.shares([sum(line.points for line in group) for group in groups.values()])
     return tuple(
         Part(name, share, ABOUT_PROTECTED if name == PROTECTED else _sentence(group, told))
@@ -67,23 +70,23 @@ def parts(lines: Sequence[Line], told: InCommon, unit: Unit) -> tuple[Part, ...]
 
 
 def _sentence(lines: Sequence[Line], told: InCommon) -> str:
-    return "; ".join([*_taught(lines, told), *_other(lines), *_in_vain(lines)])
+    return joined("; ", [*_taught(lines, told), *_other(lines), *_in_vain(lines)])
 
 
 def _taught(lines: Sequence[Line], told: InCommon) -> Iterator[str]:
     topics = [
-        f"{_subject(line, told)} ({line.sentence.removeprefix('wanted; ')})"
+        Message("{topic} ({how})", topic=_subject(line, told), how=_how(line.sentence))
         for line in lines
         if line.criterion in TEACHING and line.subject and line.points
     ]
     if topics:
-        yield ", ".join(topics)
+        yield joined(", ", topics)
 
 
 def _other(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         if line.criterion not in TEACHING or not line.subject:
-            yield f"{line.subject}: {line.sentence}" if line.subject else line.sentence
+            yield joined(": ", filter(None, [line.subject, line.sentence]))
 
 
 def _in_vain(lines: Sequence[Line]) -> Iterator[str]:
@@ -92,9 +95,20 @@ def _in_vain(lines: Sequence[Line]) -> Iterator[str]:
     missing = [line.subject for line in nothing if line.sentence.startswith(IN_VAIN)]
     known = sum(bool(line.subject) for line in nothing) - len(missing)
     if missing:
-        yield f"not covered: {', '.join(missing)}"
+        yield Message("not covered: {topics}", topics=", ".join(missing))
     if known:
-        yield f"{known} more known already, or counted with another partner"
+        yield Message(
+            "{count} more known already, or counted with another partner",
+            "{count} more known already, or counted with another partner",
+            count=known,
+        )
+
+
+def _how(sentence: str) -> str:
+    """Return how a topic is taught, without that it is wanted; what was kept is no message any more."""
+    if isinstance(sentence, Message) and isinstance(taught := sentence.gaps.get("taught"), str):
+        return taught
+    return sentence.removeprefix("wanted; ")
 
 
 def _subject(line: Line, told: InCommon) -> str:

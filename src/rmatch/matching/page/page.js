@@ -2,7 +2,7 @@
 // Everything is there without this: it sorts, searches and opens what the page holds already.
 (() => {
   const byId = (id) => document.getElementById(id);
-  const list = byId("list"), search = byId("search"), show = byId("show"), sort = byId("sort"), button = byId("open");
+  const list = byId("list"), search = byId("search"), show = byId("show"), sort = byId("sort"), button = byId("open"), found = byId("found");
   // As people type: without accents, and small.
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const pairs = [...list.children].map((element, order) => ({
@@ -20,13 +20,13 @@
     high: (a, b) => b.fit - a.fit,
   };
   const fits = (pair) => !show.value || (show.value === "weak" ? pair.fit < 50 : pair.marks.includes(show.value));
-  let shown = pairs;
+  let shown = pairs, opened = false;
   const filter = () => {
     const words = plain(search.value).split(/\s+/).filter(Boolean);
     shown = pairs.filter((pair) => fits(pair) && words.every((word) => pair.text.includes(word)));
     const there = new Set(shown);
     for (const pair of pairs) pair.element.hidden = !there.has(pair);
-    byId("found").textContent = `${shown.length} of ${pairs.length} pairs`;
+    found.textContent = found.dataset.found.replace("#", shown.length);
   };
   search.addEventListener("input", filter);
   show.addEventListener("change", filter);
@@ -35,9 +35,9 @@
     list.append(...pairs.map((pair) => pair.element));
   });
   button.addEventListener("click", () => {
-    const open = button.textContent === "Open all";
-    for (const pair of shown) pair.element.open = open;
-    button.textContent = open ? "Close all" : "Open all";
+    opened = !opened;
+    for (const pair of shown) pair.element.open = opened;
+    button.textContent = opened ? button.dataset.close : button.dataset.open;
   });
   byId("tools").addEventListener("submit", (event) => event.preventDefault());
   byId("tools").hidden = false;

@@ -14,12 +14,16 @@ from rmatch.matching.page.others import COSTED, Standing
 from rmatch.matching.page.who import Who
 from rmatch.programme import Unit
 from rmatch.rounds import InCommon, Outcome, find_stand_ins, kept_of, mentors_of, told_of
+from rmatch.utils.messages import Listed, Message, joined
 from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from rmatch.matching.page.others import Standings
     from rmatch.rounds import Pair, StandIns
     from rmatch.utils.sides import Side
+
+
+LOCKED, NEW = Message("locked"), Message("new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Telling:
             points=pair.points,
             teaches=common.taught,
             gives=common.given,
-            marks=("locked",) * pair.locked + ("new",) * (two in self.new),
+            marks=(LOCKED,) * pair.locked + (NEW,) * (two in self.new),
             parts=parts(told.lines, common, self.unit),
             practical=common.practical,
             against=tuple(_against(pair, [rule.sentence for rule in told.broken])),
@@ -118,26 +122,38 @@ class Telling:
         for side, person, partner in zip(SIDES, both, both[::-1], strict=True):
             if side in found:
                 one, other = self.who[person].called, self.who[partner].called
-                yield f"{other} is {_rank(found[side])} of {one}. {self._other(pair, one, side, found[side])}"
+                rank = _rank(found[side], other, one)
+                yield joined(" ", [rank, self._other(pair, one, side, found[side])])
 
     def _other(self, pair: Pair, person: str, side: Side, standing: Standing) -> str:
         if standing.other is None:
-            return f"Nobody else is possible for {person}."
-        fit = f"fit {self.unit.of_100(standing.points)} instead of {self.unit.of_100(pair.points)}"
-        instead = f"{self.who[standing.other].called} ({fit}{self._meets(standing.other, side)})"
+            return Message("Nobody else is possible for {person}.", person=person)
+        instead = Message(
+            "{person} (fit {fit} instead of {own}; {meets})",
+            person=self.who[standing.other].called,
+            fit=self.unit.of_100(standing.points),
+            own=self.unit.of_100(pair.points),
+            meets=self._meets(standing.other, side),
+        )
         cost = standing.cost
         if cost is None:
-            return f"The best other partner: {instead}."
-        which = "cheapest" if cost.cheapest else "best"
-        places = ", and other people would have a place" * cost.places
+            return Message("The best other partner: {instead}.", instead=instead)
         loss = self.unit.loss(cost.pairs, cost.points)
-        return f"The {which} other partner: {instead}; {loss}{places}."
+        if cost.places:
+            loss = Message("{loss}, and other people would have a place", loss=loss)
+        if cost.cheapest:
+            return Message(
+                "The cheapest other partner: {instead}; {loss}.", instead=instead, loss=loss
+            )
+        return Message("The best other partner: {instead}; {loss}.", instead=instead, loss=loss)
 
     def _meets(self, other: str, side: Side) -> str:
         """Say whom somebody meets who plays the other side."""
         theirs = self._partners["mentee" if side == "mentor" else "mentor"].get(other, [])
-        met = " and ".join(self.who[person].called for person in theirs)
-        return f"; now with {met}" if met else "; now without a partner"
+        met = tuple(self.who[person].called for person in theirs)
+        if not met:
+            return Message("now without a partner")
+        return Message("now with {people}", people=Listed(met))
 
     @cached_property
     def _partners(self) -> dict[Side, dict[str, list[str]]]:
@@ -159,12 +175,8 @@ class Telling:
             for one in side:
                 two = one.mentor, one.mentee
                 declines = self.who[getattr(one, one.instead_of)].called
-                who = (
-                    "nobody stands in"
-                    if one.person is None
-                    else f"{self.who[one.person].called} stands in"
-                )
-                told[two] = (*told.get(two, ()), f"If {declines} declines, {who}.")
+                stands_in = None if one.person is None else self.who[one.person].called
+                told[two] = (*told.get(two, ()), _if_declined(declines, stands_in))
         return told
 
 
@@ -181,17 +193,39 @@ def stand_ins_of(matching: Outcome) -> StandIns | None:
         return None
 
 
-def _rank(standing: Standing) -> str:
+def _rank(standing: Standing, partner: str, person: str) -> Message:
     if standing.possible < 2:
-        return "the only possible partner"
+        return Message(
+            "{partner} is the only possible partner of {person}.", partner=partner, person=person
+        )
     if standing.rank == 1:
-        return f"the best of {standing.possible} possible partners"
-    return f"number {standing.rank} of {standing.possible} possible partners"
+        return Message(
+            "{partner} is the best of {possible} possible partners of {person}.",
+            partner=partner,
+            possible=standing.possible,
+            person=person,
+        )
+    return Message(
+        "{partner} is number {rank} of {possible} possible partners of {person}.",
+        partner=partner,
+        rank=standing.rank,
+        possible=standing.possible,
+        person=person,
+    )
+
+
+def _if_declined(declines: str, stands_in: str | None) -> Message:
+    if stands_in is None:
+        return Message("If {person} declines, nobody stands in.", person=declines)
+    return Message(
+        "If {person} declines, {stands_in} stands in.", person=declines, stands_in=stands_in
+    )
 
 
 def _against(pair: Pair, broken: list[str]) -> Iterator[str]:
     for sentence in broken:
-        yield f"It breaks a rule: {sentence}."
-    if pair.locked:
-        reason = f": {pair.override_reason}" if pair.override_reason else "."
-        yield f"The organiser locked this pair{reason}"
+        yield Message("It breaks a rule: {rule}.", rule=sentence)
+    if pair.locked and pair.override_reason:
+        yield Message("The organiser locked this pair: {reason}", reason=pair.override_reason)
+    elif pair.locked:
+        yield Message("The organiser locked this pair.")

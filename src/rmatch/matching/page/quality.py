@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from rmatch.programme import HUNDRED
+from rmatch.utils.messages import Message, Share
 from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 
 WIDE = 10
 """How many points of 100 a column of the distribution spans."""
-NEAR = ((1, "the best possible"), (3, "among the three best"), (10, "among the ten best"))
-FARTHER = "not among these"
+NEAR = (
+    (1, Message("the best possible")),
+    (3, Message("among the three best")),
+    (10, Message("among the ten best")),
+)
+FARTHER = Message("not among these")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,29 @@ class Near:
     share: int
 
     @property
-    def sentence(self) -> str:
+    def title(self) -> Message:
+        """Whose partners they are."""
+        if self.side == "mentor":
+            return Message("The partner of the mentor is")
+        return Message("The partner of the mentee is")
+
+    @property
+    def sentence(self) -> Message:
         """What the share says."""
+        if self.share >= HUNDRED and self.side == "mentor":
+            return Message("At least half of the mentors in pairs have as much as with their best.")
         if self.share >= HUNDRED:
-            return f"At least half of the {self.side}s in pairs have as much as with their best."
-        return f"Half of the {self.side}s in pairs have {self.share} % or more of what they would have with their best."
+            return Message("At least half of the mentees in pairs have as much as with their best.")
+        share = Share(self.share / HUNDRED)
+        if self.side == "mentor":
+            return Message(
+                "Half of the mentors in pairs have {share} or more of what they would have with their best.",
+                share=share,
+            )
+        return Message(
+            "Half of the mentees in pairs have {share} or more of what they would have with their best.",
+            share=share,
+        )
 
 
 def distribution(fits: Sequence[int]) -> tuple[Column, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rmatch.rounds import connections
+from rmatch.utils.messages import Message, Sentence
 
 if TYPE_CHECKING:
     from rmatch.rounds import Links, Outcome
@@ -40,6 +40,33 @@ class Matrix:
     cells: tuple[tuple[tuple[int, bool], ...], ...]
     sentences: tuple[str, ...]
 
+    @property
+    def between(self) -> Message:
+        """What the matrix is about."""
+        if self.part == "site":
+            return Message("Between sites")
+        return Message("Between departments")
+
+    @property
+    def caption(self) -> Message:
+        """What its cells say."""
+        if self.part == "site":
+            return Message("How many pairs link which sites")
+        return Message("How many pairs link which departments")
+
+    @property
+    def head(self) -> Message:
+        """What its rows are, and how many there are beside them."""
+        part = Message("site") if self.part == "site" else Message("department")
+        if self.count <= len(self.names):
+            return part
+        return Message(
+            "{part} ({shown} of {count}, those with the most pairs)",
+            part=part,
+            shown=len(self.names),
+            count=self.count,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -66,16 +93,10 @@ def reach(matching: Outcome) -> Reach:
         The round, with its people.
     """
     found = connections(matching)
-    matrices = tuple(_matrix(each) for each in (found.departments, found.sites) if each.count > 1)
-    told = {sentence for matrix in matrices for sentence in matrix.sentences}
-    _, *lines = str(found).splitlines()
-    rest = (sentence for sentence in _sentences(lines) if sentence not in told)
-    return Reach(tuple(rest), matrices)
-
-
-def _sentences(lines: Iterable[str]) -> Iterator[str]:
-    for line in map(str.strip, lines):
-        yield f"{line[0].upper()}{line[1:]}."
+    parts = (found.departments, found.sites)
+    matrices = tuple(_matrix(each) for each in parts if each.count > 1)
+    single = [told for each in parts if each.count == 1 for told in each.sentences]
+    return Reach(tuple(map(Sentence.of, [found.apart, *single, found.held])), matrices)
 
 
 def _matrix(links: Links) -> Matrix:
@@ -92,5 +113,5 @@ def _matrix(links: Links) -> Matrix:
         names,
         links.count,
         tuple(tuple(known.get((one, other), (0, False)) for other in names) for one in names),
-        tuple(_sentences(str(links).splitlines())),
+        tuple(map(Sentence.of, links.sentences)),
     )

@@ -37,6 +37,13 @@ class Who:
         return self.id if self.name else ""
 
 
+def players(count: int, role: str) -> Message:
+    """Say how many people play a role."""
+    if role == "mentor":
+        return Message("{count} mentor", "{count} mentors", count=count)
+    return Message("{count} mentee", "{count} mentees", count=count)
+
+
 def together(one: Who, other: Who) -> Message:
     """Say that two people are a pair."""
     return Message("{mentor} with {mentee}", mentor=one.called, mentee=other.called)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from rmatch.people import IdPair, Outlook
-from rmatch.rounds.unmatched import WORDS
+from rmatch.rounds.reasons import rule_words
 from rmatch.utils.documents import Document
+from rmatch.utils.messages import Listed, Message, joined
 from rmatch.utils.shown import SHOWN, Rows, more
-from rmatch.utils.text import counted
 
 Keep = Literal["pairs", "optimum"]
 KEEP: tuple[Keep, ...] = get_args(Keep)
@@ -23,6 +23,16 @@ GAVE_WAY_FOR: tuple[GaveWayFor, ...] = get_args(GaveWayFor)
 
 OVER: tuple[Cause, ...] = ("declined", "ended")
 """What pairs are broken by that are not to go on."""
+
+OVER_NOW = {"declined": Message("It was declined."), "ended": Message("It is over.")}
+FOR = {
+    "locks": Message("as locks have it"),
+    "minimums": Message("as minimums have it"),
+    "pairs": Message("so that there are more pairs"),
+    "waiting": Message("so that somebody who comes before others has a partner"),
+    "points": Message("as the points have it"),
+}
+"""What a pair gave way for."""
 
 BELOW = "min_points"
 """Stands among rules for what no rule forbids, and has too few points."""
@@ -63,36 +73,51 @@ class BrokenPair(Document):
     @property
     def sentence(self) -> str:
         """Why, in plain words."""
-        who = " and ".join(self.people)
-        several = len(self.people) > 1
         if self.cause == "left":
-            return f"{who} {'take' if several else 'takes'} no part in that role any more."
+            return Message(
+                "{people} takes no part in that role any more.",
+                "{people} take no part in that role any more.",
+                count=len(self.people),
+                people=Listed(self.people),
+            )
         if self.cause == "rule":
             if self.rules == (BELOW,):
-                return "It has too few points now."
-            reasons = "; ".join(WORDS.get(rule, f"the rule {rule!r}") for rule in self.rules)
-            return f"It is not allowed now: {reasons}."
+                return Message("It has too few points now.")
+            reasons = joined("; ", map(rule_words, self.rules))
+            return Message("It is not allowed now: {rules}.", rules=reasons)
         if self.cause == "gave_way":
-            pairs = " and ".join(arrow(pair) for pair in self.to)
-            if not self.reason:
-                verb = "are" if len(self.to) > 1 else "is"
-                return f"It is not made again{f'; {pairs} {verb} made instead' * bool(pairs)}."
-            way = f"It gave way to {pairs}" if pairs else "It is not made again"
-            return f"{way}{self._for(who)}."
-        return {"declined": "It was declined.", "ended": "It is over."}[self.cause]
+            return self._way if self.reason else self._made_instead
+        return OVER_NOW[self.cause]
 
-    def _for(self, who: str) -> str:
+    @property
+    def _made_instead(self) -> Message:
+        if not self.to:
+            return Message("It is not made again.")
+        return Message(
+            "It is not made again; {pairs} is made instead.",
+            "It is not made again; {pairs} are made instead.",
+            count=len(self.to),
+            pairs=Listed(tuple(map(arrow, self.to))),
+        )
+
+    @property
+    def _way(self) -> Message:
+        way = Message("It is not made again")
+        if self.to:
+            way = Message("It gave way to {pairs}", pairs=Listed(tuple(map(arrow, self.to))))
         if self.reason == "places":
-            verb = "have" if len(self.people) > 1 else "has"
-            return f", as {who} {verb} fewer places than earlier partners"
-        return {
-            "locks": ", as locks have it",
-            "minimums": ", as minimums have it",
-            "pairs": ", so that there are more pairs",
-            "waiting": ", so that somebody who comes before others has a partner",
-            "points": ", as the points have it",
-            "stopped": "; the run was stopped, and nobody knows whether that was needed",
-        }[self.reason]
+            return Message(
+                "{way}, as {people} has fewer places than earlier partners.",
+                "{way}, as {people} have fewer places than earlier partners.",
+                count=len(self.people),
+                way=way,
+                people=Listed(self.people),
+            )
+        if self.reason == "stopped":
+            return Message(
+                "{way}; the run was stopped, and nobody knows whether that was needed.", way=way
+            )
+        return Message("{way}, {why}.", way=way, why=FOR[self.reason])
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,7 +173,13 @@ class Changes(Document):
     def headline(self) -> str:
         """How many there are of each."""
         kept, new, broken = len(self.kept), len(self.new), len(self.broken)
-        return f"{counted(kept, 'pair')} kept, {new} new, {broken} broken"
+        return Message(
+            "{count} pair kept, {new} new, {broken} broken",
+            "{count} pairs kept, {new} new, {broken} broken",
+            count=kept,
+            new=new,
+            broken=broken,
+        )
 
     def __str__(self) -> str:
         """Return the counts, the new pairs and the broken ones."""

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from rmatch.people import Organisation
 from rmatch.scoring import Scores
 from rmatch.utils.documents import Document
-from rmatch.utils.text import numeral
+from rmatch.utils.messages import Message
 
+NO_STEPS = Message("no steps")
 AT_ONCE = 1 << 20
 """So many pairs are measured at once."""
 
@@ -46,9 +47,25 @@ class Apart(Document):
 
     def __str__(self) -> str:
         """Return it in words."""
+        return self.words
+
+    @property
+    def words(self) -> Message:
+        """The mean in words, and how many pairs it says nothing of."""
+        mean = NO_STEPS if self.steps is None else _steps(self.steps)
         rest = self.pairs - self.joined
-        beside = f" ({numeral(rest)} of {numeral(self.pairs)} in no common chart)" if rest else ""
-        return f"{'no' if self.steps is None else f'{self.steps:.2f}'} steps{beside}"
+        if not rest:
+            return mean
+        return Message(
+            "{steps} ({rest} of {pairs} in no common chart)",
+            steps=mean,
+            rest=rest,
+            pairs=self.pairs,
+        )
+
+
+def _steps(mean: float) -> Message:
+    return Message("{count} step", "{count} steps", count=round(mean, 2))
 
 
 class Lines:

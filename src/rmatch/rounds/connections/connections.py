@@ -13,7 +13,7 @@ from rmatch.rounds.connections.graph import CHART, PAIR, graph_of, layers
 from rmatch.rounds.connections.links import Links, links_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.utils.documents import Document
-from rmatch.utils.text import counted, numeral
+from rmatch.utils.messages import Message
 
 if TYPE_CHECKING:
     from rmatch.rounds.connections.graph import Graph
@@ -51,23 +51,37 @@ class Connections(Document):
 
     def __str__(self) -> str:
         """Return the figures in words."""
-        pairs = self.made.pairs
+        head = Message(
+            "What {count} pair connects:", "What {count} pairs connect:", count=self.made.pairs
+        )
         parts = [str(links) for links in (self.departments, self.sites) if links.count]
-        verb = "joins" if len(self.bridges) == 1 else "join"
-        held = f"{counted(len(self.bridges), 'pair')} {verb} what nothing else joins"
-        head = f"What {counted(pairs, 'pair')} {'connects' if pairs == 1 else 'connect'}:"
-        return "\n".join([head, self._apart, *parts, held])
+        return "\n".join([head, self.apart, *parts, self.held])
 
     @property
-    def _apart(self) -> str:
-        if not self.made.joined and not (self.possible and self.possible.joined):
-            return "in the chart: none of the pairs looked at is joined by it"
-        beside = (
-            f"not measured among more than {numeral(LARGEST)} possible pairs"
-            if self.possible is None
-            else f"{self.possible} among all possible pairs"
+    def held(self) -> Message:
+        """How many pairs are bridges, in words."""
+        return Message(
+            "{count} pair joins what nothing else joins",
+            "{count} pairs join what nothing else joins",
+            count=len(self.bridges),
         )
-        return f"in the chart: {self.made} apart on average, {beside}"
+
+    @property
+    def apart(self) -> Message:
+        """How far apart in the chart the two of a pair are, in words."""
+        if not self.made.joined and not (self.possible and self.possible.joined):
+            return Message("in the chart: none of the pairs looked at is joined by it")
+        if self.possible is None:
+            return Message(
+                "in the chart: {steps} apart on average, not measured among more than {most} possible pairs",
+                steps=self.made.words,
+                most=LARGEST,
+            )
+        return Message(
+            "in the chart: {steps} apart on average, {possible} among all possible pairs",
+            steps=self.made.words,
+            possible=self.possible.words,
+        )
 
 
 def connections(matching: Outcome) -> Connections:

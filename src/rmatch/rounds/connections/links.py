@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from rmatch.rounds.connections.graph import CHART, PAIR, layers
 from rmatch.utils.documents import Document
 from rmatch.utils.messages import Message
-from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 Part = Literal["department", "site"]
 PARTS: dict[Part, Message] = {"department": Message("departments"), "site": Message("sites")}
 """What several of them are called."""
-_ALIKE = "1: nobody is linked to anybody elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,26 @@ class LinkFigures(Document):
     steps: float | None
     assortativity: float | None
 
-    def _way(self, every: int) -> str:
+    def way(self, twos: int) -> Message:
         """Say how long the ways are; and between how many, where that is not all."""
         if self.steps is None:
-            return "no way"
-        some = "" if self.joined == every else f" (between {self.joined} of {every} twos)"
-        return f"{self.steps:.2f} links{some}"
+            return Message("no way")
+        steps = Message("{count} link", "{count} links", count=round(self.steps, 2))
+        if self.joined == twos:
+            return steps
+        return Message(
+            "{links} (between {joined} of {twos} twos)",
+            links=steps,
+            joined=self.joined,
+            twos=twos,
+        )
+
+    @property
+    def likeness(self) -> Message:
+        """The assortativity in words."""
+        if self.assortativity is None:
+            return Message("none")
+        return Message("{number}", number=round(self.assortativity, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +127,56 @@ class Links(Document):
 
     def __str__(self) -> str:
         """Return it in words."""
-        every, made = self.count * (self.count - 1) // 2, sum(link.pairs for link in self.pairs)
-        linked = f"the chart links {self.before.linked} of {every} twos, with the pairs {self.after.linked} are linked"
-        within = f"{self.within} of {counted(made, 'pair')} {'stays' if self.within == 1 else 'stay'} within one"
-        lines = [f"{counted(self.count, self.part)}: {linked} ({len(self.new)} new); {within}"]
+        return "\n  ".join(self.sentences)
+
+    @property
+    def sentences(self) -> tuple[Message, ...]:
+        """What is linked, how far it is from one to another, and how alike neighbours are, in words."""
+        twos = self.count * (self.count - 1) // 2
+        told = [
+            Message(
+                "{parts}: the chart links {before} of {twos} twos, with the pairs {after} are linked ({new} new); {within}",
+                parts=self._counted,
+                before=self.before.linked,
+                twos=twos,
+                after=self.after.linked,
+                new=len(self.new),
+                within=self._within,
+            )
+        ]
         if self.after.steps is not None:
-            before, after = self.before._way(every), self.after._way(every)
-            lines.append(f"  from one to another: {before} before, {after} after, on average")
+            told.append(
+                Message(
+                    "from one to another: {before} before, {after} after, on average",
+                    before=self.before.way(twos),
+                    after=self.after.way(twos),
+                )
+            )
         if self.after.assortativity is not None:
-            alike = (self.before.assortativity, self.after.assortativity)
-            before, after = ("none" if each is None else f"{each:.2f}" for each in alike)
-            lines.append(f"  assortativity ({_ALIKE}): {before} before, {after} after")
-        return "\n".join(lines)
+            told.append(
+                Message(
+                    "assortativity (1: nobody is linked to anybody elsewhere): {before} before, {after} after",
+                    before=self.before.likeness,
+                    after=self.after.likeness,
+                )
+            )
+        return tuple(told)
+
+    @property
+    def _counted(self) -> Message:
+        if self.part == "site":
+            return Message("{count} site", "{count} sites", count=self.count)
+        return Message("{count} department", "{count} departments", count=self.count)
+
+    @property
+    def _within(self) -> Message:
+        made = sum(link.pairs for link in self.pairs)
+        return Message(
+            "{count} of {pairs} stays within one",
+            "{count} of {pairs} stay within one",
+            count=self.within,
+            pairs=Message("{count} pair", "{count} pairs", count=made),
+        )
 
 
 def links_of(graph: Graph, part: Part) -> Links:

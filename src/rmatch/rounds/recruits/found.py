@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.people import with_more
+from rmatch.programme import Unit
 from rmatch.rounds.recruits.market import Market
 from rmatch.rounds.recruits.needs import Needs
 from rmatch.rounds.recruits.recruits import Recruit, Recruits, Together
@@ -13,7 +14,6 @@ from rmatch.rounds.recruits.worth import Worth
 from rmatch.rounds.unmatched import hopeless
 from rmatch.scoring import scored
 from rmatch.utils.labels import fold
-from rmatch.utils.points import MOST
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def find_recruits(scores: Scores, profiles: People, k: int, *, own: bool) -> Rec
         int(Needs.of(cohort).wanted.sum()),
         tuple(_ranked(scores, profiles, market.alone(), reasons)),
         together,
-        _hundred(scores),
+        Unit.of(programme, [scores.best_blind_points]).most,
     )
 
 
@@ -166,10 +166,3 @@ def _text(own: float | str | None) -> str:
 
 def _sum(each: Iterable[Worth]) -> Worth:
     return sum(each, Worth(0, 0, 0))
-
-
-def _hundred(scores: Scores) -> int:
-    """Return the most points that a pair can have, or has where a criterion of the user's own has units of its own."""
-    if any(criterion.weight is None for criterion in scores.programme.criteria):
-        return scores.best_blind_points
-    return MOST

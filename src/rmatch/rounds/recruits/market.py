@@ -19,7 +19,7 @@ from rmatch.rounds.recruits.needs import covered_by
 from rmatch.rounds.recruits.worth import Scale, Worth
 from rmatch.rounds.round import Round
 from rmatch.rounds.visible import visible_people
-from rmatch.solve import CLOSED, Chosen, Newcomers, solve
+from rmatch.solve import CLOSED, Chosen, Newcomers, best_together, solve
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Market:
 
     def together(self) -> tuple[Chosen, list[Worth], Worth]:
         """Return the best recruits together, what each is worth beside those before, and what none can exceed."""
-        chosen = self._team.best(self._whole, self._places, self._room)
+        chosen = best_together(self._team, self._whole, self._places, self._room)
         each = [self._scale.worth(gain) for gain in chosen.gains]
         return chosen, each, self._scale.worth(chosen.bound)
 

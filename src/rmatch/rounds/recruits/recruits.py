@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 from rmatch.rounds.recruits.worth import Worth
 from rmatch.utils.documents import Document
+from rmatch.utils.messages import Message
 from rmatch.utils.shown import SHOWN
 from rmatch.utils.text import aligned, counted
 from rmatch.utils.values import Value
@@ -66,6 +68,7 @@ class Together(Document):
     each: tuple[Worth, ...]
     worth: Worth
     bound: Worth
+    _besides: ClassVar[tuple[str, ...]] = ("proved",)
 
     @property
     def proved(self) -> bool:
@@ -99,9 +102,32 @@ class Recruits(Value, Document):
     together: Together
     hundred: int
 
+    @property
+    def about_the_count(self) -> Message:
+        """How far the count of wants and places misleads, in words."""
+        first = min(self.recruits, key=lambda one: (one.rank_by_count, one.rank))
+        if first.short <= 0:
+            return Message(
+                "By the count of wants and places none of these is needed: there are places for all who want their topics."
+            )
+        profile = repr(first.profile)
+        if first.rank == 1:
+            return Message(
+                "The count of wants and places puts {profile} first (short by {short}); by worth it is first, too.",
+                profile=profile,
+                short=first.short,
+            )
+        return Message(
+            "The count of wants and places puts {profile} first (short by {short}); by worth it is number {rank}.",
+            profile=profile,
+            short=first.short,
+            rank=first.rank,
+        )
+
     def __str__(self) -> str:
         """Return it as a report."""
-        return "\n".join([*self._alone(), *self._count(), "", *self._few(), *self._common()])
+        said = [*self._alone(), self.about_the_count, "", *self._few(), *self._common()]
+        return "\n".join(said)
 
     def _alone(self) -> Iterator[str]:
         pairs, wants = counted(self.today.pairs, "pair"), counted(self.wants, "want")
@@ -117,15 +143,6 @@ class Recruits(Value, Document):
         for one in self.recruits:
             if one.reason:
                 yield f"  No mentee may meet {one.profile!r}: {one.reason}."
-
-    def _count(self) -> Iterator[str]:
-        """Say how far the largest shortage misleads."""
-        first = min(self.recruits, key=lambda one: (one.rank_by_count, one.rank))
-        if first.short <= 0:
-            yield "By the count none of these is needed: the mentors who teach their topics have places for all who want them."
-            return
-        rank = "first, too" if first.rank == 1 else f"number {first.rank}"
-        yield f"The count of wants and places puts {first.profile!r} first (short by {first.short}); by worth it is {rank}."
 
     def _few(self) -> Iterator[str]:
         found, asked = self.together, len(self.together.profiles)
@@ -173,4 +190,4 @@ def _called(one: Recruit) -> str:
 
 def _counts(one: Recruit) -> tuple[str, str]:
     """Return the shortage and the rank by it, in words."""
-    return f"{one.short}" if one.short > 0 else "none", f"{one.rank_by_count}."
+    return (f"{one.short}", f"{one.rank_by_count}.") if one.short > 0 else ("none", "–")

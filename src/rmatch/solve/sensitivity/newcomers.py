@@ -1,15 +1,15 @@
-"""What one more mentor is worth to an optimal matching, and the best few together."""
+"""What one more mentor is worth to an optimal matching."""
 
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Problem
 from rmatch.utils.stopping import listen
@@ -20,25 +20,6 @@ CLOSED = 2**61
 """What a pair that may not be made loses."""
 LARGEST = 2**58
 NOBODY = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The best newcomers together.
-
-    Attributes
-    ----------
-    kinds : tuple of int
-        The kind of each of them, in the order in which they joined; fewer than asked for where one more gains nothing.
-    gains : tuple of int
-        What each of them gains beside those before.
-    bound : int
-        What no choice of as many newcomers as were asked for gains more than.
-    """
-
-    kinds: tuple[int, ...]
-    gains: tuple[int, ...]
-    bound: int
 
 
 class Newcomers:
@@ -101,9 +82,11 @@ class Newcomers:
         self.cols: Whole = cols.copy()
         self.worth: Whole = problem.points[rows, cols].astype(np.int64)
         none = np.zeros(room, np.int64)
-        # A newcomer who has joined stays: to leave again would be a shorter way for one who has not.
-        self.minimum: Whole = np.concatenate([problem.mentor_minimum, none + FAR])
+        # A newcomer may give up places again for those who join later.
+        self.minimum: Whole = np.concatenate([problem.mentor_minimum, none])
+        self.places: Whole = np.concatenate([problem.mentor_capacity, none])
         self.capacity: Whole = problem.mentee_capacity
+        self.fewest: Whole = problem.mentee_minimum
         self.joined: int = mentors
         self._begin()
 
@@ -131,8 +114,7 @@ class Newcomers:
         """Take in what the partners given up say, and return the mentees whose places became cheaper."""
         through = self.mentor[self.rows] + self.worth
         nearer = np.flatnonzero(through < self.mentee[self.cols])
-        # The shortest last: of several values for one mentee the last one stays.
-        nearer = nearer[np.argsort(-through[nearer], kind="stable")]
+        # Of several partners of one mentee the last stays here, and the next pass finds the one who is nearer still.
         self.mentee[self.cols[nearer]] = through[nearer]
         self.given_up[self.cols[nearer]] = nearer
         return np.unique(self.cols[nearer])
@@ -163,7 +145,7 @@ class Newcomers:
         """
         newcomer, gained = self.joined, 0
         self.joined += 1
-        self.open[:, newcomer] = points
+        self.open[:, newcomer], self.places[newcomer] = points, places
         for _ in range(places):
             gains = self.open[:, newcomer] - self.losses()
             mentee = int(gains.argmax()) if gains.size else NOBODY
@@ -200,9 +182,22 @@ class Newcomers:
     def copy(self) -> Self:
         """Return the same once more, to try what somebody gains."""
         tried = copy(self)
-        tried.open = self.open.copy()
+        tried.open, tried.places = self.open.copy(), self.places.copy()
         tried.worth, tried.cols = self.worth.copy(), self.cols.copy()
         return tried
+
+    def prove(self) -> None:
+        """Prove the matching optimal for those who have joined, by prices that owe nothing to the paths.
+
+        Raises
+        ------
+        RmatchError
+            If it is not.
+        """
+        points = self.open.T.copy()
+        points[self.rows, self.cols] = self.worth
+        places = self.places, self.capacity, self.minimum, self.fewest
+        certificate_of(Problem(points, points > -FAR, *places, "best"), self.rows, self.cols)
 
     def gains(self, points: Whole, places: Whole) -> Whole:
         """Return what each of several newcomers gains alone.
@@ -223,63 +218,13 @@ class Newcomers:
             [
                 first if count == 1 or not first else self.copy().join(own, count)
                 for own, count, first in zip(
-                    points, places.tolist(), self._firsts(points).tolist(), strict=True
+                    points, places.tolist(), self.firsts(points).tolist(), strict=True
                 )
             ],
             np.int64,
         )
 
-    def _firsts(self, points: Whole) -> Whole:
+    def firsts(self, points: Whole) -> Whole:
         """Return what the first place of each newcomer gains."""
         firsts: Whole = (points - self.losses()).max(1, initial=0)
         return firsts
-
-    def best(self, points: Whole, places: Whole, k: int) -> Chosen:
-        r"""Return the best newcomers together, of each kind as many as are good.
-
-        At every step joins who gains most beside those before. Where everybody has one place that is the optimum, for every
-        number of newcomers: a gate through which one more unit may come, and from which the kinds are one arc away, makes them a
-        flow, and the step is its shortest augmenting path, which never comes back to the gate. So the best of one more contain
-        the best so far. Newcomers with several places bring several units or none, and no flow says that: the choice of the
-        best is then as hard as covering a set, and what they gain if each is at every place of the kind that is the best there is a bound.
-
-        Parameters
-        ----------
-        points : numpy.ndarray of int64, shape (kinds, mentees)
-            What a newcomer of each kind is worth to each mentee.
-        places : numpy.ndarray of int64, shape (kinds,)
-            Most partners of each.
-        k : int
-            How many newcomers at most.
-
-        Returns
-        -------
-        Chosen
-            Who joins, what each gains beside those before, and the bound.
-        """
-        team, kinds, gains = self.copy(), list[int](), list[int]()
-        for _ in range(k):
-            kind, gain = team._next(points, places)
-            if not gain:
-                break
-            team.join(points[kind], int(places[kind]))
-            kinds.append(kind)
-            gains.append(gain)
-        bound, most = sum(gains), int(places.max(initial=0))
-        if most > 1:
-            anybody, alone = points.max(0), self.copy()
-            bound = sum(alone.join(anybody, most) for _ in range(k))
-        return Chosen(tuple(kinds), tuple(gains), bound)
-
-    def _next(self, points: Whole, places: Whole) -> tuple[int, int]:
-        """Return who gains most, and how much; no place gains more than the first, so few have to be tried."""
-        bounds = places * self._firsts(points)
-        best, gain = NOBODY, 0
-        for kind in np.argsort(-bounds, kind="stable").tolist():
-            if bounds[kind] <= gain:
-                break
-            count = int(places[kind])
-            found = int(bounds[kind]) if count == 1 else self.copy().join(points[kind], count)
-            if found > gain:
-                best, gain = kind, found
-        return best, gain

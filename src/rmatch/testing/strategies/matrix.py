@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -199,12 +200,17 @@ def perturbations(
     return instance.with_points(points), rise
 
 
+# Hypothesis looks through a strategy when it first draws from it: what is made once is looked through once.
+
+
+@cache
 def _masks(shape: tuple[int, ...]) -> st.SearchStrategy[NDArray[np.bool_]]:
     size = int(np.prod(shape))
     cells = st.sets(st.integers(0, max(size - 1, 0)), max_size=size)
     return cells.map(lambda drawn: np.isin(np.arange(size), list(drawn)).reshape(shape))
 
 
+@cache
 def _places(side: int, least: int, most: int) -> st.SearchStrategy[NDArray[np.int64]]:
     if least == most:
         return st.just(np.full(side, most, np.int64))
@@ -212,5 +218,6 @@ def _places(side: int, least: int, most: int) -> st.SearchStrategy[NDArray[np.in
     return places.map(lambda drawn: np.array(drawn, np.int64))
 
 
+@cache
 def _some(size: int, count: int) -> st.SearchStrategy[Sequence[int]]:
     return st.permutations(range(size)).map(lambda order: sorted(order[:count]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -137,21 +138,11 @@ def programmes(draw: st.DrawFn, *, protected: bool = True) -> Programme:
     SearchStrategy of Programme
         Programmes.
     """
-    choices: list[st.SearchStrategy[AnyCriterion]] = [
-        st.builds(Expertise, WEIGHTS),
-        st.builds(ExperienceGap, WEIGHTS, by=st.just("years")),
-        st.builds(Reach, WEIGHTS),
-        st.builds(Growth, WEIGHTS),
-    ]
-    if protected:
-        choices.append(st.builds(Diversity, WEIGHTS))
-    rules: list[AnyRule] = [JuniorMentor("years"), OtherSite(), ReportingChain()]
+    choices = _criteria(protected=protected)
     places = draw(st.lists(st.integers(0, len(choices) - 1), min_size=1, max_size=3, unique=True))
     return Programme(
         criteria=tuple(draw(choices[place]) for place in places),
-        rules=tuple(
-            draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=lambda rule: rule.kind))
-        ),
+        rules=tuple(draw(_rules())),
         mentor_capacity=draw(st.integers(1, 2)),
         mentee_capacity=draw(st.integers(1, 2)),
         participation=draw(st.sampled_from(("most", "best"))),
@@ -256,6 +247,27 @@ def bare_rounds(draw: st.DrawFn, *, minimums: bool = False) -> Round:
     )
 
 
+# Hypothesis looks through a strategy when it first draws from it: what is made once is looked through once.
+
+
+@cache
+def _criteria(*, protected: bool) -> list[st.SearchStrategy[AnyCriterion]]:
+    choices: list[st.SearchStrategy[AnyCriterion]] = [
+        st.builds(Expertise, WEIGHTS),
+        st.builds(ExperienceGap, WEIGHTS, by=st.just("years")),
+        st.builds(Reach, WEIGHTS),
+        st.builds(Growth, WEIGHTS),
+    ]
+    return [*choices, st.builds(Diversity, WEIGHTS)] if protected else choices
+
+
+@cache
+def _rules() -> st.SearchStrategy[list[AnyRule]]:
+    rules: list[AnyRule] = [JuniorMentor("years"), OtherSite(), ReportingChain()]
+    return st.lists(st.sampled_from(rules), max_size=2, unique_by=lambda rule: rule.kind)
+
+
+@cache
 def _fields() -> st.SearchStrategy[Record]:
     optional: dict[str, st.SearchStrategy[Any]] = {
         "years": st.sampled_from((None, 0, 3, 10, 25, 40)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,14 +95,18 @@ def score_matrices(
     rows = draw(st.integers(min_mentors, max_mentors))
     columns = draw(st.integers(min_mentees, max_mentees))
     size = rows * columns
-    each = whole_points() if elements is None else elements
-    cells = draw(st.lists(each, min_size=size, max_size=size))
+    cells = draw(_cells(whole_points() if elements is None else elements, size))
     if unique:
         # Every cell has a binary digit of its own below all points, so no two sets of cells have the same sum.
         ranks = draw(st.permutations(range(size)))
         cells = [(cell << size) + (1 << rank) for cell, rank in zip(cells, ranks, strict=True)]
     kind = np.float64 if any(isinstance(cell, float) for cell in cells) else np.int64
     return np.array(cells, kind).reshape(rows, columns)
+
+
+@lru_cache(256)
+def _cells(each: st.SearchStrategy[Any], size: int) -> st.SearchStrategy[list[Any]]:
+    return st.lists(each, min_size=size, max_size=size)
 
 
 def check_bounds(least: int, most: int, what: str) -> None:

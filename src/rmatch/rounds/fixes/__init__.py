@@ -1,0 +1,1 @@
+"""What would have to give so that more people had a partner, and what is the least of it."""
