@@ -14,7 +14,7 @@ from hypothesis import given
 from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, optima, total
 
-from rmatch.solve.certificates.certificate import failures
+from rmatch.solve.certificates.claim import failures
 from rmatch.solve.jonker_volgenant import suits
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.total import solve

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve.columns import available, large_enough
+from rmatch.solve.columns import large_enough
+from rmatch.utils.compiled import available
 
 if TYPE_CHECKING:
     from rmatch.solve.problem import Problem
