@@ -52,6 +52,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "plan": ("plan", "people.csv", "--rounds", "2", "--out", "new.csv"),
     "plan, by rounds": ("plan", "people.csv", "--rounds", "3", "--gap", "1", "--out", "new.csv"),
     "replan": ("replan", "plan.json", "--after", "1", "--people", "people.csv", "--out", "new.csv"),
+    "show": ("show", *AGAIN),
     "explain": ("explain", *ROUND, *TWO),
     "explain, solved": ("explain", "people.csv", "--person", "MENTOR"),
     "alternatives": ("alternatives", *AGAIN, "--person", "MENTOR", "--side", "mentor"),

@@ -23,6 +23,7 @@ from rmatch.matching import Explanation
 from rmatch.people import ANSWERING, REQUEST_KINDS, RESPONSE_STATUSES
 from rmatch.rounds.plan.shape import plan_adapter
 from rmatch.rounds.saved.shape import round_adapter
+from rmatch.utils.documents import UNWRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,6 +72,8 @@ def _object(
     hints, told = get_type_hints(kind), _attributes(kind)
     properties: Schema = {}
     for each in fields(kind):
+        if each.metadata == UNWRITTEN:
+            continue
         if each.name not in (*left_out, *UNTOLD.get(kind.__name__, ())):
             about = {"description": told[each.name]} if each.name in told else {}
             properties[each.name] = {**_of(hints[each.name], defs), **about}

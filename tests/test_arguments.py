@@ -288,8 +288,8 @@ CALLS = {
     ),
     "smallest_fix": Call(
         rmatch.advice.smallest_fix,
-        {"matching": MATCHING, "person": MATCHING.unmatched[0].id, "catalogue": None, **LIMITS},
-        {"person": "none", "catalogue": "none"} | FINE_LIMITS,
+        {"matching": MATCHING, "person": None, "k": 1, "catalogue": None, **LIMITS},
+        {"person": "none", "k": "three", "catalogue": "none"} | FINE_LIMITS,
     ),
     "Catalogue": Call(
         rmatch.advice.Catalogue,

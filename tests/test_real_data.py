@@ -82,7 +82,7 @@ def test_survey_pairs_are_verified_and_explained(survey: rmatch.Matching) -> Non
     assert rmatch.verify(survey).pairs == len(survey.pairs) > 200
     for number, pair in enumerate(survey.pairs):
         ids = pair.mentor, pair.mentee
-        told = explain(survey.scores, survey.id_pairs, *ids, "admin")
+        told = explain(survey.scores, survey.id_pairs, *ids, "admin", unit=survey.unit)
         assert sum(line.points for line in told.lines) == pair.points
         # What another partner would cost takes a matching each.
         if number % 50 == 0:

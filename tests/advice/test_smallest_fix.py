@@ -19,7 +19,7 @@ from rmatch.advice.applied import applied
 from rmatch.advice.given_up import scenario_of
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import Request, Requests
-from rmatch.rounds import Search, seekers
+from rmatch.rounds import Search, least_for_several, seekers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,9 @@ OPEN = Catalogue(
     languages=3,
     locks=4,
     rules={"other_site": 5, "covers_a_want": 4},
+)
+CHEAP_RULES = Catalogue(
+    capacities=6, hours=9, topics=9, languages=9, rules=dict(zip(RULES, (2, 3, 2, 2), strict=True))
 )
 ROLES = ("mentor", "mentee")
 
@@ -138,7 +141,7 @@ def cheapest_of_all(
     return most
 
 
-@examples(5)
+@examples(3)
 @given(st.integers(0, 10**6))
 def test_nothing_cheaper_does_in_small_rounds(seed: int) -> None:
     matching = drawn_round(seed, 2, 2)
@@ -152,7 +155,7 @@ def test_nothing_cheaper_does_in_small_rounds(seed: int) -> None:
         assert cheapest_of_all(matching, OPEN, whom, min(fix.cost, 5)) == min(fix.cost, 5)
 
 
-def by_integers(matching: Matching, catalogue: Catalogue, whom: tuple[str, str]) -> int | None:
+def by_integers(matching: Matching, catalogue: Catalogue, *whom: tuple[str, str]) -> int | None:
     """Return the least cost by an integer programme over all pairs and all that may give."""
     scores, openings = matching.scores, Search.of(matching, catalogue).openings
     cohort, (mentors, mentees) = scores.cohort, scores.shape
@@ -189,7 +192,7 @@ def by_integers(matching: Matching, catalogue: Catalogue, whom: tuple[str, str])
                     for what in taken_on(matching, each.name, other) if able else ():
                         may[item((each.name, who, what), each.cost)] = 1
                 rows.append((may, 0, 10**6))
-    placed = {(pair[side], ROLES[side]) for pair in matching.id_pairs for side in (0, 1)} | {whom}
+    placed = {(pair[side], ROLES[side]) for pair in matching.id_pairs for side in (0, 1)} | {*whom}
     for side, ids in zip(ROLES, (scores.mentors, scores.mentees), strict=True):
         for place, who in enumerate(ids):
             own = range(place * mentees, place * mentees + mentees)
@@ -210,16 +213,45 @@ def by_integers(matching: Matching, catalogue: Catalogue, whom: tuple[str, str])
     return None if found.x is None else round(found.fun)
 
 
+@pytest.mark.parametrize("catalogue", [OPEN, CHEAP_RULES])
+@pytest.mark.parametrize("seed", range(3))
+def test_several_cost_what_the_cheapest_of_all_choices_costs(
+    seed: int, catalogue: Catalogue
+) -> None:
+    matching = drawn_round(300 + seed, 7, 6)
+    search, asking = Search.of(matching, catalogue), seekers(matching)[:4]
+    for k in (1, 2):
+        found = least_for_several(search, asking, k, None)
+        choices = [by_integers(matching, catalogue, *some) for some in combinations(asking, k)]
+        costs = [cost for cost in choices if cost is not None]
+        assert (found and found[0].cost) == min(costs, default=None)
+        assert found is None or found[1] == found[0].cost
+    one = search.least(asking)
+    assert (one and one.cost) == min(
+        (cost for who in asking if (cost := by_integers(matching, catalogue, who)) is not None),
+        default=None,
+    )
+
+
+def test_two_more_people_followed_to_the_letter() -> None:
+    matching = drawn_round(300, 7, 6)
+    fix = smallest_fix(matching, k=2, catalogue=OPEN)
+    assert len(fix.placed) == 2
+    assert fix.cost == fix.bound
+    after = what_if(matching, fix.scenario).after
+    assert all(after.partners[who] for who in fix.placed)
+    for side in (0, 1):
+        before = {pair[side] for pair in matching.id_pairs}
+        assert before <= {pair[side] for pair in after.id_pairs}
+    with pytest.raises(InvalidInputError, match="k"):
+        smallest_fix(matching, k=1000, catalogue=OPEN)
+
+
 def taken_on(matching: Matching, rule: str, other: str) -> list[str]:
     person = matching.people.person(matching.people.id.index(other))
     return {"shared_language": [*person.languages], "covers_a_want": [*person.offers]}.get(
         rule, [""]
     )
-
-
-CHEAP_RULES = Catalogue(
-    capacities=6, hours=9, topics=9, languages=9, rules=dict(zip(RULES, (2, 3, 2, 2), strict=True))
-)
 
 
 @pytest.mark.parametrize("catalogue", [OPEN, CHEAP_RULES])

@@ -24,7 +24,6 @@ from rmatch.io import read_responses, write_people
 from rmatch.lifecycle import read_plan, replan
 from rmatch.matching import write_bundle
 from rmatch.utils.documents import plain
-from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +125,10 @@ CASES: dict[str, Asked] = {
         "verify plan.json people.csv",
         lambda: rmatch.verify(rmatch.plan(people(), rounds=2, seed="0"), people()).to_dict(),
     ),
+    "show": (
+        "show round.json people.csv --with name --points exact",
+        MATCHING.to_dict,
+    ),
     "explain": (
         f"explain people.csv --mentor {FIRST.mentor} --mentee {SECOND.mentee}",
         lambda: matched().explain(FIRST.mentor, SECOND.mentee).to_dict(),
@@ -159,7 +162,7 @@ CASES: dict[str, Asked] = {
                 {
                     **ALONE.to_dict(),
                     "code": "",
-                    "sentence": "No partner in this round.",
+                    "sentence": "There is no partner for you in this round. Everybody whom you could meet was needed for somebody else.",
                     "rules": [],
                     "reason": "",
                 }
@@ -412,7 +415,7 @@ def test_nobody_is_matched_anew_for_a_saved_round(
     assert main(["verify", "round.json", "people.csv"]) == 0
     assert main(["explain", "round.json", "--person", FIRST.mentor]) == 0
     assert (
-        f"{FIRST.mentor} with {FIRST.mentee}: {numeral(FIRST.points)} points"
+        f"{FIRST.mentor} with {FIRST.mentee}: {FIRST.points // 10_000} of 100"
         in capsys.readouterr().out
     )
 

@@ -21,6 +21,7 @@ from rmatch.frontiers import Choice, Frontier
 from rmatch.frontiers.curve import price
 from rmatch.objectives import NAMED, TOTAL, AlphaFair, Leximin
 from rmatch.people import Request, Requests
+from rmatch.programme import Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +107,10 @@ def test_locked_pairs_do_not_count() -> None:
     assert "Not counted: 1 locked pair." in repr(frontier)
 
 
+def frontier_of(*choices: Choice) -> Frontier:
+    return Frontier(choices, unit=Unit(80, ""))
+
+
 def test_the_recommendation_follows_its_rule() -> None:
     total, dear, cheap = (
         choice("total", 40, 60),
@@ -114,18 +119,18 @@ def test_the_recommendation_follows_its_rule() -> None:
     )
     assert cheap.affordable
     assert not dear.affordable
-    assert Frontier((total, dear)).recommended is total
-    assert Frontier((total, dear)).recommendation == (
+    assert frontier_of(total, dear).recommended is total
+    assert frontier_of(total, dear).recommendation == (
         "Stay with the best total: nothing that costs at most 2 % helps the worst pair."
     )
-    frontier = Frontier((total, cheap, dear))
+    frontier = frontier_of(total, cheap, dear)
     assert frontier.recommended is cheap
     assert (
         frontier.recommendation
-        == "Take max-min: it lifts the worst pair from 40 to 42 points (+5 %) for 1 % of the total."
+        == "Take max-min: it lifts the worst pair from 50.0 to 52.5 of 100 (+5 %) for 1 % of the total."
     )
     same = choice("leximin", 42, 57)
-    assert Frontier((total, cheap, same)).recommended is same
+    assert frontier_of(total, cheap, same).recommended is same
 
 
 def test_the_recommendation_says_why_not_its_equals() -> None:
@@ -136,16 +141,16 @@ def test_the_recommendation_says_why_not_its_equals() -> None:
         choice("leximin", 42, 57),
     )
     soft = replace(soft, objective=AlphaFair(2))
-    assert Frontier((total, worst)).recommendation.endswith("for 1 % of the total.")
-    assert Frontier((total, worst, all_pairs)).recommendation.endswith(
+    assert frontier_of(total, worst).recommendation.endswith("for 1 % of the total.")
+    assert frontier_of(total, worst, all_pairs).recommendation.endswith(
         "of the total. max-min has the same worst pair and total; leximin also does its best for the pairs above the worst."
     )
-    assert Frontier((total, soft, worst)).recommendation.endswith(
+    assert frontier_of(total, soft, worst).recommendation.endswith(
         "of the total. α = 2 has the same worst pair and total; max-min aims at the worst pair itself."
     )
     assert (
         "α = 2 and max-min have the same"
-        in Frontier((total, soft, worst, all_pairs)).recommendation
+        in frontier_of(total, soft, worst, all_pairs).recommendation
     )
 
 

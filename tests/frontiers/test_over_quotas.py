@@ -22,6 +22,7 @@ from rmatch.frontiers.curve import price
 from rmatch.frontiers.over_quotas import STEPS, between
 from rmatch.objectives import Leximin
 from rmatch.people import Request, Requests
+from rmatch.programme import Unit
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.rounds import Round
 from rmatch.rules import CustomRule
@@ -494,7 +495,7 @@ def option(bound: int | None, reached: int, *points: int, proved: bool = True) -
 
 def curve(*choices: QuotaChoice, most: int, full: int | None = None) -> QuotaFrontier:
     ends = Strictest(most, proved=True), Strictest(most if full is None else full, proved=True)
-    return QuotaFrontier(GENDER, "at_least", choices, *ends)
+    return QuotaFrontier(GENDER, "at_least", choices, *ends, unit=Unit(100, ""))
 
 
 def test_the_recommendation_follows_its_rule() -> None:

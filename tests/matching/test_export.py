@@ -17,7 +17,6 @@ import pytest
 import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.matching import CONTACTS
-from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +32,12 @@ def matching() -> rmatch.Matching:
 def test_text_names_every_pair_and_everybody_without(matching: rmatch.Matching) -> None:
     text = repr(matching)
     assert text.startswith(
-        f"Spring: {len(matching.pairs)} pairs, {numeral(matching.total)} points (seed 'spring', route dense)"
+        f"Spring: {len(matching.pairs)} pairs, {matching.unit.mean(matching.total, len(matching.pairs))} (seed 'spring', route dense)"
     )
     for pair in matching.pairs:
-        assert re.search(rf"{pair.mentor} +{pair.mentee} +{numeral(pair.points)}", text)
+        assert re.search(
+            rf"{pair.mentor} +{pair.mentee} +{matching.unit.of_100(pair.points)}", text
+        )
     for reason in matching.unmatched:
         assert f"{reason.id} ({reason.role}): {reason.sentence}" in text
 

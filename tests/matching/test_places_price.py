@@ -47,8 +47,8 @@ def test_fair_places_cost_what_protected_attributes_would_add() -> None:
     assert (price.points, price.with_protected.total) == (450_000, 900_000)
     assert price.share == 0.5
     assert str(price) == (
-        "The price of fair places: 450\xa0000 points (50 %). If protected attributes decided places, too, "
-        "1 pair with 900\xa0000 points would be possible, and no more."
+        "The price of fair places: 45 of a pair's 100 (50 %). If protected attributes decided places, too, "
+        "1 pair, on average 90 of 100, would be possible, and no more."
     )
     assert rmatch.verify(price.with_protected).checks[-1] == "optimal"
 
@@ -107,9 +107,12 @@ def test_the_price_is_written_when_asked(tmp_path: Path) -> None:
 
 def test_the_price_is_in_the_fairness_report() -> None:
     people = one_place_for_two(gap=1)
-    effect = rmatch.match(people, PROGRAMME).fairness().effect
+    report = rmatch.match(people, PROGRAMME).fairness()
+    effect = report.effect
     assert effect.price == 450_000
-    assert "The price of fair places: 450\xa0000 more points would be possible" in str(effect)
+    assert "The price of fair places: all pairs together would be 45 higher" in " ".join(
+        str(report).split()
+    )
     decided = replace(PROGRAMME, places="with_protected", justification="agreed")
     assert rmatch.match(people, decided).fairness().effect.price is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ import rmatch.rounds.costs as costs_of_rounds
 from rmatch.criteria import Custom, Diversity, ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import ROLES, Request, Requests
+from rmatch.programme import Unit
 from rmatch.rounds import Alternative, every_cost
 from rmatch.rounds.alternatives import alternatives
 from rmatch.rounds.player import player
@@ -217,10 +219,10 @@ def test_alternatives_in_words() -> None:
     matching = small(0, 10, 5)
     (partner,) = matching.partners["x"]
     assert [str(one) for one in matching.alternatives("x")] == [
-        f"{'ac'[partner == 'a']} with x ({375 if partner == 'a' else 500}\xa0000 points): would cost the programme nothing",
-        "b with x (250\xa0000 points): would cost the programme 125\xa0000 points, and change who gets a place",
+        f"{'ac'[partner == 'a']} with x ({38 if partner == 'a' else 50} of 100): would cost the programme nothing",
+        "b with x (25 of 100): would cost the programme 13 of a pair's 100, and change who gets a place",
     ]
-    assert "To make them one would cost the programme 125\xa0000 points, and" in str(
+    assert "To make them one would cost the programme 13 of a pair's 100, and" in str(
         matching.explain("b", "x")
     )
 
@@ -228,35 +230,43 @@ def test_alternatives_in_words() -> None:
 @pytest.mark.parametrize(
     ("lost", "at_most", "places", "words"),
     [
-        ((1, 5), (1, 5), False, "would cost the programme 1 pair and 5 points"),
-        ((2, -1_000), (2, -1_000), False, "would cost the programme 2 pairs and gain 1000 points"),
-        ((0, 5), (0, 5), True, "would cost the programme 5 points, and change who gets a place"),
+        ((1, 5), (1, 5), False, "would cost the programme 1 pair and {5}"),
+        ((2, -1_000), (2, -1_000), False, "would cost the programme 2 pairs and gain {1000}"),
+        ((0, 5), (0, 5), True, "would cost the programme {5}, and change who gets a place"),
         ((0, 0), (0, 0), False, "would cost the programme nothing"),
-        ((0, -5), (0, -5), True, "would gain the programme 5 points, and change who gets a place"),
-        ((0, 5), (0, 9), None, "would cost the programme at least 5 points, and at most 9 points"),
-        ((0, 5), None, None, "would cost the programme at least 5 points"),
-        ((0, 0), (1, 2), None, "might cost the programme nothing, and at most 1 pair and 2 points"),
-        ((0, -5), None, None, "might cost the programme nothing, or even gain up to 5 points"),
+        ((0, -5), (0, -5), True, "would gain the programme {5}, and change who gets a place"),
+        ((0, 5), (0, 9), None, "would cost the programme at least {5}, and at most {9}"),
+        ((0, 5), None, None, "would cost the programme at least {5}"),
+        ((0, 0), (1, 2), None, "might cost the programme nothing, and at most 1 pair and {2}"),
+        ((0, -5), None, None, "might cost the programme nothing, or even gain up to {5}"),
     ],
 )
 def test_prices_in_words(
     lost: tuple[int, int], at_most: tuple[int, int] | None, places: bool | None, words: str
 ) -> None:
-    assert Alternative("a", "x", 7, *lost, at_most, places).price == words
+    for unit, told in (
+        (Unit(1_000, "", exact=True), "{} points"),
+        (Unit(100, ""), "{} of a pair's 100"),
+    ):
+        said = re.sub(r"{(\d+)}", told.format(r"\1"), words)
+        assert Alternative("a", "x", 7, *lost, at_most, places, unit=unit).price == said
 
 
 @pytest.mark.parametrize(
     ("lost", "words"),
     [
-        ((0, 0), "as many in all"),
-        ((0, 5_000), "5000 fewer in all"),
-        ((0, -5_000), "5000 more in all"),
-        ((1, 5), "1 pair and 5 points fewer in all"),
-        ((2, -5), "2 pairs fewer but 5 points more in all"),
+        ((0, 0), "the same in all"),
+        ((0, 50), "5 lower in all"),
+        ((0, -5_000), "500 higher in all"),
+        ((1, 4), "1 pair less and less than 1 lower in all"),
+        ((2, -50), "2 pairs less but 5 higher in all"),
     ],
 )
 def test_the_whole_in_words(lost: tuple[int, int], words: str) -> None:
-    assert Alternative("a", "x", 7, *lost, lost, changes_places=True).in_all == words
+    assert (
+        Alternative("a", "x", 7, *lost, lost, changes_places=True, unit=Unit(1_000, "")).in_all
+        == words
+    )
 
 
 def test_whoever_plays_both_roles_says_which() -> None:

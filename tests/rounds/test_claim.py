@@ -12,7 +12,6 @@ from rmatch.criteria import ExperienceGap, Expertise
 from rmatch.objectives import AlphaFair
 from rmatch.people import Request, Requests
 from rmatch.quotas import PairQuota
-from rmatch.utils.text import numeral
 
 BUT = "but for the rounding of its sums"
 WORD = "by the word of the linear programme"
@@ -99,7 +98,8 @@ def test_a_run_that_was_stopped_claims_a_bound() -> None:
     people = rmatch.datasets.workforce(400, 330, seed=4)
     matching = rmatch.match(people, max_seconds=0)
     assert (
-        matching.claim == f"Stopped early: up to {numeral(matching.bound)} points may be possible."
+        matching.claim
+        == f"Stopped early: all pairs together may have up to {matching.unit.size(matching.bound - matching.total)} more."
     )
 
 

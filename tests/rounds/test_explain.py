@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from profiles import examples
 
 import rmatch
-from rmatch.criteria import Custom, Diversity, ExperienceGap, Expertise, Matrix, Wish
+from rmatch.criteria import Diversity, ExperienceGap, Expertise, Wish
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.matching.page.others import standings
 from rmatch.people import Person, Request, Requests
 from rmatch.rounds.reasons import WORDS
 from rmatch.rules import JuniorMentor, NoRepeat, OtherDepartment, SharedLanguage
 from rmatch.utils.labels import fold
 from rmatch.utils.sides import Side
-from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -78,11 +78,13 @@ def test_the_lines_of_every_pair_add_up(drawn: Round) -> None:
         assert told.paired == ((mentor, mentee) in made)
         assert told.broken == broken_rules(facts, mentor, mentee)
         text = str(told)
-        assert f"{numeral(told.points)} points" in text
+        assert f": {matching.unit.worth(told.points)}\n" in f"{text}\n"
         assert all(line.sentence in text for line in told.lines)
         assert all(rule.sentence in text for rule in told.broken)
         printed = re.findall(r"^  .+?  +(-?[\d\xa0]+)  \S", text, re.MULTILINE)
-        assert sum(int(points.replace("\xa0", "")) for points in printed) == told.points
+        assert sum(int(points.replace("\xa0", "")) for points in printed) == matching.unit.of_100(
+            told.points
+        )
 
 
 def room(matching: Matching, facts: Facts, mentor: str, mentee: str) -> bool:
@@ -136,6 +138,22 @@ def test_the_best_other_partner_is_the_best_other_partner(drawn: Round) -> None:
             }
 
 
+@pytest.mark.parametrize("locked", [(), (("E12", "E06"), ("E13", "E09"))])
+def test_a_partner_stands_among_the_possible_ones_as_the_page_says(
+    locked: tuple[tuple[str, str], ...],
+) -> None:
+    locks = Requests(tuple(Request(*two, "lock", override_reason="agreed") for two in locked))
+    matching = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme(), locks)
+    stand = standings(matching, matching.pairs)
+    ranks = set()
+    for pair in matching.pairs:
+        for other in matching.explain(pair.mentor, pair.mentee).others:
+            one = stand[pair.mentor, pair.mentee][other.side]
+            assert (other.rank, other.of) == (one.rank, one.possible)
+            ranks.add(other.rank)
+    assert {1, 2} < ranks
+
+
 def test_a_comparison_in_words() -> None:
     people = rmatch.read_people(
         [
@@ -146,12 +164,12 @@ def test_a_comparison_in_words() -> None:
     )
     matching = rmatch.match(people, rmatch.Programme(criteria=(ExperienceGap(1),)))
     assert str(matching.explain("a", "x")) == (
-        "a with x: 1\xa0000\xa0000 points\n"
-        "  experience gap  1\xa0000\xa0000  years: 10 years apart; full points from 8 to 25\n"
-        "The best other partner of x would be b (250\xa0000 fewer points, 250\xa0000 fewer in all), who has no partner."
+        "a with x: 100 of 100\n"
+        "  experience gap  100  years: 10 years apart; full points from 8 to 25\n"
+        "a is the best of 2 possible partners of x. The best other partner of x would be b (25 lower, 25 lower in all), who has no partner."
     )
     assert "b and x are not a pair." in str(matching.explain("b", "x"))
-    assert "x meets a (250\xa0000 more points)." in str(matching.explain("b", "x"))
+    assert "x meets a (25 higher)." in str(matching.explain("b", "x"))
 
 
 @pytest.mark.parametrize(
@@ -265,24 +283,7 @@ def seen_by_participants(people: People) -> People:
     return rmatch.read_people([seen(person) for person in people])
 
 
-@examples(35)
-@given(strategies.rounds(places=PLACES))
-def test_the_overall_band_is_a_share_of_the_best_pair_that_the_rules_allow(drawn: Round) -> None:
-    matching = rmatch.match(*drawn)
-    facts = Facts(seen_by_participants(matching.people), matching.programme, Requests())
-    lines = Lines(facts)
-    blind = {
-        pair: lines.blind_points(*pair) for pair in itertools.product(facts.mentors, facts.mentees)
-    }
-    allowed = [points for pair, points in blind.items() if not broken_rules(facts, *pair)]
-    for pair in matching.pairs:
-        share = blind[pair.mentor, pair.mentee] / max([1, *allowed])
-        band = "strong" if share >= 2 / 3 else "good" if share >= 1 / 3 else "worth a try"
-        last = matching.explain(pair.mentor, pair.mentee, audience="participant").sentences[-1]
-        assert last == f"Overall fit: {band}."
-
-
-def test_neither_a_wish_nor_a_lived_topic_that_is_not_released_moves_a_band() -> None:
+def test_neither_a_wish_nor_a_lived_topic_that_is_not_released_is_told() -> None:
     people = [
         {"id": "a", "role": "mentor", "offers": {"ai": 1}, "lived_topics": ["caring"]},
         {"id": "b", "role": "mentor", "offers": {"ai": 5}},
@@ -303,26 +304,12 @@ def test_neither_a_wish_nor_a_lived_topic_that_is_not_released_moves_a_band() ->
             for pair in (("a", "x"), ("b", "y"))
         ]
         assert told == [
-            ("a can teach x: ai.", "Overall fit: worth a try."),
-            ("b can teach y: ai.", "Overall fit: strong."),
+            ("a can teach x: ai.",),
+            ("b can teach y: ai.",),
         ]
 
 
-def test_the_bands_begin_at_two_thirds_and_at_one_third_exactly() -> None:
-    bands = {300: "strong", 200: "strong", 199: "good", 100: "good", 99: "worth a try"}
-    mentors = [f"m{number}" for number in range(len(bands))]
-    worth = Custom("worth", Matrix([[points] for points in bands], mentors, ["e"]))
-    people = rmatch.read_people(
-        [{"id": person, "role": "mentor"} for person in mentors] + [{"id": "e", "role": "mentee"}]
-    )
-    programme = rmatch.Programme(criteria=(worth,), rules=(), mentee_capacity=len(bands))
-    matching = rmatch.match(people, programme)
-    for mentor, band in zip(mentors, bands.values(), strict=True):
-        told = str(matching.explain(mentor, "e", audience="participant"))
-        assert f"Overall fit: {band}." in told
-
-
-def test_the_band_does_not_betray_protected_answers() -> None:
+def test_what_both_may_read_does_not_betray_protected_answers() -> None:
     """Two pairs alike but for a protected answer read the same."""
     answers = {"consent:group": "match", "years": 1}
     people = rmatch.read_people(
@@ -338,7 +325,7 @@ def test_the_band_does_not_betray_protected_answers() -> None:
         matching.explain(pair.mentor, pair.mentee, audience="participant").sentences
         for pair in matching.pairs
     ]
-    assert told == [("Overall fit: strong.",)] * 2
+    assert told == [("What they have in common is for them to find out.",)] * 2
 
 
 # Why somebody has no partner.

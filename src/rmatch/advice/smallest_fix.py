@@ -21,6 +21,8 @@ from rmatch.rounds import (
     Search,
     Seeker,
     fix_faults,
+    least_for_several,
+    placed_in,
     seekers,
 )
 from rmatch.scoring import score
@@ -29,10 +31,12 @@ from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, unheard
-from rmatch.utils.validation import instance, refuse, seen
+from rmatch.utils.validation import instance, refuse, seen, whole
 from rmatch.utils.values import Value
 
 ASKED = "smallest_fix"
+SEVERAL = 250_000
+"""In so many pairs at most several people are looked for at once."""
 TRIES = 20
 """So many ways that break when they are tried out are passed over before it is given up."""
 
@@ -101,12 +105,12 @@ class Fix(Value, Document, Generic[M]):
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        yield f"So that {', '.join(self.placed)} has a partner, at a cost of {self.cost}:"
+        yield f"So that {', '.join(self.placed)} {'has' if len(self.placed) == 1 else 'have'} a partner, at a cost of {self.cost}:"
         yield from (f"  {give.sentence}" for give in self.gives)
         if not self.gives:
             yield "  nothing has to give"
         if self.promised:
-            whom = "everybody who has one now, too" if len(self.promised) > 1 else self.placed[0]
+            whom = "everybody who has one now, too" if len(self.promised) > 1 else self.promised[0]
             yield f"  promised a partner, as points alone would leave somebody out: {whom}"
         yield f"{len(self.before.pairs)} pairs become {len(self.after.pairs)}. {self.proof}"
 
@@ -116,6 +120,7 @@ def smallest_fix(
     matching: M,
     person: str | Sequence[str] | None = None,
     *,
+    k: int = 1,
     catalogue: Catalogue | Mapping[str, Any] | None = None,
     max_seconds: float | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -128,16 +133,18 @@ def smallest_fix(
     matching : Matching
         What is there; of a saved one the people are needed.
     person : str or sequence of str, optional
-        Who is to get a partner; of several, whoever is the easiest. All who have none if absent.
+        Who is to get a partner; of several, the easiest. All who have none if absent.
+    k : int
+        How many of them are to get one.
     catalogue : Catalogue or mapping, optional
         What may give, and what each costs; by default what single people can agree to: one partner more (1), other hours
         (2), one topic more (2), one language more (3).
     max_seconds : float, optional
-        Stop after about so many seconds, without an answer.
+        Stop after about so many seconds: without an answer for one person, with the cheapest so far for several.
     progress : callable, optional
         Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
     cancel : threading.Event or callable, optional
-        Stop as soon as it is set, or returns something true.
+        Stop as soon as it is set, or returns something true; while several people are looked for it is not heard.
 
     Returns
     -------
@@ -176,54 +183,56 @@ def smallest_fix(
         [
             *fix_faults(matching, ASKED),
             *chosen.misfits(matching.programme),
-            *_person_faults(matching, person),
+            *_person_faults(matching, person, k),
             *limit_faults(max_seconds, 0.0, progress, cancel),
         ]
     )
     ids = None if person is None else {person} if isinstance(person, str) else {*person}
     whom = [one for one in seekers(matching) if ids is None or one[0] in ids]
     with StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False):
-        return _tried(matching, Search.of(matching, chosen), whom)
+        return _tried(matching, Search.of(matching, chosen), whom, k, max_seconds)
 
 
-def _tried(matching: M, search: Search, whom: Sequence[Seeker]) -> Fix[M]:
+def _tried(
+    matching: M, search: Search, whom: Sequence[Seeker], k: int, max_seconds: float | None
+) -> Fix[M]:
     bound = None
     for _ in range(TRIES):
-        least = search.least(whom)
-        if least is None:
+        if k == 1:
+            least = search.least(whom)
+            cheapest = None if least is None else least.cost
+        else:
+            several = least_for_several(search, whom, k, max_seconds)
+            least, cheapest = (None, None) if several is None else several
+        if least is None or cheapest is None:
             break
-        bound = least.cost if bound is None else bound
+        bound = cheapest if bound is None else bound
         found = _kept(matching, least)
         if found is not None:
             scenario, promised, after = found
             names = tuple(dict.fromkeys(one for one, _ in promised))
+            placed = tuple(one for one, _ in least.whom)
             with unheard():
-                return Fix(
-                    (least.whom[0],),
-                    least.gives,
-                    least.cost,
-                    bound,
-                    names,
-                    scenario,
-                    matching,
-                    after,
-                )
+                told = least.gives, least.cost, bound, names, scenario
+                return Fix(placed, *told, matching, after)
         search = search.without(least.made)
     who = ", ".join(dict.fromkeys(one for one, _ in whom)) if len(whom) <= TRIES else "anybody"
+    if k > 1:
+        who = f"{k} of {who}"
     message = f"nothing in the catalogue gives {who} a partner without taking one away"
     raise InfeasibleError(message)
 
 
 def _kept(matching: M, least: Least) -> tuple[Scenario, list[Seeker], M] | None:
     """Match anew what has changed, with promises where points alone would leave somebody out."""
-    everybody = [*_placed(matching), least.whom]
+    everybody = [*placed_in(matching), *least.whom]
     now = applied(
         scenario_of(matching, least.gives, ()),
         matching.people,
         matching.programme,
         matching.requests,
     )
-    promised: list[Seeker] = [] if least.gives else [least.whom]
+    promised: list[Seeker] = [] if least.gives else [*least.whom]
     while True:
         people = with_promises(now.people, promised)
         scores = score(people, now.programme, now.requests)
@@ -231,7 +240,7 @@ def _kept(matching: M, least: Least) -> tuple[Scenario, list[Seeker], M] | None:
             after = Round(scores, matching.seed, earlier=taken_over(matching, scores)).solve()
         except InfeasibleError:
             return None
-        has = set(_placed(after))
+        has = set(placed_in(after))
         lost = [one for one in everybody if one not in has]
         if not lost:
             scenario = scenario_of(matching, least.gives, promised)
@@ -239,13 +248,7 @@ def _kept(matching: M, least: Least) -> tuple[Scenario, list[Seeker], M] | None:
         if len(promised) == len(everybody):
             return None
         # If a promise to those whom points leave out is not enough, everybody gets one: there is a place for all.
-        promised = lost if not promised and set(lost) == {least.whom} else everybody
-
-
-def _placed(matching: Outcome) -> list[Seeker]:
-    mentors = sorted({mentor for mentor, _ in matching.id_pairs})
-    mentees = sorted({mentee for _, mentee in matching.id_pairs})
-    return [*((one, "mentor") for one in mentors), *((one, "mentee") for one in mentees)]
+        promised = lost if not promised and set(lost) <= {*least.whom} else everybody
 
 
 def _catalogue(given: Any) -> Catalogue:
@@ -264,7 +267,14 @@ def _catalogue(given: Any) -> Catalogue:
     return chosen
 
 
-def _person_faults(matching: Outcome, person: object) -> Iterator[Fault]:
+def _person_faults(matching: Outcome, person: object, k: object) -> Iterator[Fault]:
+    strange = whole(ASKED, "k", k, 1, max(1, len(seekers(matching))))
+    yield from strange
+    mentors, mentees = matching.scores.shape
+    if not strange and k != 1 and mentors * mentees > SEVERAL:
+        yield Fault(
+            ASKED, "k", "there are too many pairs for several people at once", "ask for one"
+        )
     if person is None:
         if not seekers(matching):
             yield Fault(ASKED, "person", "everybody has a partner", "ask for nobody")

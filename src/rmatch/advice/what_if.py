@@ -19,7 +19,7 @@ from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, unheard
-from rmatch.utils.text import aligned
+from rmatch.utils.text import aligned, numeral
 from rmatch.utils.validation import instance, refuse
 from rmatch.utils.values import Value
 
@@ -117,12 +117,13 @@ class WhatIf(Value, Document, Generic[M]):
 
     def _lines(self) -> Iterator[str]:
         yield f"What if: {self.scenario}"
-        before, after = _figures(self.before), _figures(self.after)
+        before, after, unit = _figures(self.before), _figures(self.after), self.before.unit
         rows = [["", "before", "after", "difference"]]
-        rows += [
-            [words, f"{before[name]:,}", f"{after[name]:,}", f"{after[name] - before[name]:+,}"]
-            for name, words in _ROWS.items()
-        ]
+        for name, words in _ROWS.items():
+            figures = before[name], after[name], after[name] - before[name]
+            now, then, more = map(unit.figure if name == "points" else numeral, figures)
+            of = ", of 100 a pair" * (name == "points" and not unit.exact)
+            rows.append([f"{words}{of}", now, then, f"{'+' * (figures[2] > 0)}{more}"])
         yield from aligned(rows, "  ", right=(1, 2, 3))
         for words, people in (
             ("Gets a partner", self.gained),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rmatch.datasets import example, example_programme
 from rmatch.matching import match
-from rmatch.utils.text import numeral
 from rmatch.verification import verify
 
 if TYPE_CHECKING:
@@ -64,11 +63,11 @@ def demo(matching: Matching) -> str:
 
 def _pairs(matching: Matching) -> Iterator[str]:
     level = dict(zip(matching.people.id, matching.people.level, strict=True))
-    rows = [("mentor", "", "mentee", "", "points", "teaches; in return learns")]
+    rows = [("mentor", "", "mentee", "", matching.unit.heading, "teaches; in return learns")]
     for pair in matching.pairs:
         mentor = (pair.mentor, level[pair.mentor] or "")
         mentee = (pair.mentee, level[pair.mentee] or "")
-        rows.append((*mentor, *mentee, numeral(pair.points), _topics(matching, pair)))
+        rows.append((*mentor, *mentee, matching.unit.figure(pair.points), _topics(matching, pair)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(

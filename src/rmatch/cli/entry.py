@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from rmatch.cli.codes import FINE, UNREAD
@@ -12,6 +13,7 @@ from rmatch.cli.interrupts import interrupting
 from rmatch.cli.parser import parser, wants_json
 from rmatch.cli.streams import exact, opened, say, silence, unsteering
 from rmatch.cli.verbs import VERBS
+from rmatch.programme import whole_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,8 +57,10 @@ def _run(given: list[str]) -> int:
         try:
             arguments = parser().parse_args(given)
             in_json = wants_json(arguments)
-            answer = VERBS[arguments.command].run(arguments)
-            _answer(answer, in_json=in_json)
+            exact_points = getattr(arguments, "points", "") == "exact"
+            with whole_points() if exact_points else nullcontext():
+                answer = VERBS[arguments.command].run(arguments)
+                _answer(answer, in_json=in_json)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:

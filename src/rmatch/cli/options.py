@@ -64,6 +64,20 @@ GIVE_UP: Options = {
         "help": "give up after about S seconds, without an answer",
     },
 }
+POINTS: Options = {
+    "--points": {
+        "choices": ("of-100", "exact"),
+        "default": "of-100",
+        "help": "exact: whole points are told, as programs and auditors have them (default: of-100)",
+    }
+}
+NAMED: Options = {
+    "--with": {
+        "dest": "include",
+        "choices": ("name",),
+        "help": "name: people are called by their names, with their ids beside",
+    }
+}
 FORMAT: Options = {
     "--format": {
         "choices": ("text", "json"),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from rmatch.fairness.figures import FairnessFigures, Side
     from rmatch.fairness.groups.group import Group, GroupTable
+    from rmatch.programme import Unit
 
     Row = tuple[str, ...]
     Rows = list[Row]
@@ -67,9 +68,9 @@ def parts(report: FairnessFigures) -> Iterator[Part]:
     yield Part("", [_overall(report)])
     sides = list(report.sides.values())
     about_sides = [sentence for side in sides for sentence in _about_side(side)]
-    yield Part("What each side gains", [_sides(sides), *about_sides])
+    yield Part("What each side gains", [_sides(sides, report.unit), *about_sides])
     yield Part("Would people rather meet others?", [_blocking(report), str(report.pareto)])
-    yield Part("Protected attributes", [str(report.effect)])
+    yield Part("Protected attributes", [_effect(report)])
     about_groups = ABOUT_GROUPS if report.groups else NO_GROUPS
     yield Part("Groups", [*about_groups.split("\n\n")])
     for table in report.groups:
@@ -82,25 +83,22 @@ def _overall(report: FairnessFigures) -> str:
     count = len(report.points)
     if report.worst is None:
         return f"{name}nobody has a partner."
-    most = "" if report.most is None else f", of at most {numeral(report.most)} a pair"
-    mean = report.total / count
-    return (
-        f"{name}{counted(count, 'pair')} with {numeral(report.total)} points{most}. "
-        f"On average a pair has {numeral(mean)}, and the worst has {numeral(report.worst)}."
-    )
+    mean, worst = report.unit.mean(report.total, count), report.unit.worth(report.worst)
+    return f"{name}{counted(count, 'pair')}, {mean}; the worst has {worst}."
 
 
-def _sides(sides: list[Side]) -> Rows:
-    columns = [dict(_side_column(side)) for side in sides]
+def _sides(sides: list[Side], unit: Unit) -> Rows:
+    columns = [dict(_side_column(side, unit)) for side in sides]
     return [(label, *(column[label] for column in columns)) for label in columns[0]]
 
 
-def _side_column(side: Side) -> Iterator[tuple[str, str]]:
+def _side_column(side: Side, unit: Unit) -> Iterator[tuple[str, str]]:
     """Go through the labels of the table of sides and what it says of one side."""
+    of = "in points" if unit.exact else unit.heading
     yield "", f"{side.side}s"
     yield "matched", f"{numeral(side.matched)} of {numeral(side.people)}"
-    yield "mean gain, in points", _whole(side.mean)
-    yield "least gain, in points", _whole(side.least)
+    yield f"mean gain, {of}", _gain(side.mean, unit)
+    yield f"least gain, {of}", _gain(side.least, unit)
     yield "nobody else would suit them better", numeral(side.first_choice)
     yield "would rather have another's partner", numeral(side.envious)
     for name, index in side.indices.items():
@@ -125,6 +123,17 @@ def _blocking(report: FairnessFigures) -> str:
         return "No two people would both rather meet each other than their partners (stable)."
     verb = "pair of people would" if report.blocking == 1 else "pairs of people would"
     return f"{numeral(report.blocking)} {verb} both rather meet each other (blocking pairs)."
+
+
+def _effect(report: FairnessFigures) -> str:
+    effect = report.effect
+    if effect.price is None:
+        return effect.sentence
+    all_pairs = report.unit.gap(effect.price)
+    return (
+        f"{effect.sentence} The price of fair places: all pairs together would be {all_pairs} if these attributes "
+        "decided places, too."
+    )
 
 
 def _groups(table: GroupTable) -> Rows:
@@ -171,8 +180,8 @@ def _sentence(note: str) -> str:
     return f"{note[0].upper()}{note[1:]}."
 
 
-def _whole(figure: float | None) -> str:
-    return NOTHING if figure is None else numeral(figure)
+def _gain(points: float | None, unit: Unit) -> str:
+    return NOTHING if points is None else unit.finely(points)
 
 
 def _count(number: int | None) -> str:

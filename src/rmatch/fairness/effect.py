@@ -10,7 +10,6 @@ from rmatch.utils.loops import heard
 from rmatch.utils.messages import Message
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import SIDES
-from rmatch.utils.text import numeral
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -41,8 +40,8 @@ class Effect(Shown):
     price: int | None = None
 
     def __str__(self) -> str:
-        """Return the finding in sentences."""
-        return " ".join(filter(None, [self.sentence, self._price]))
+        """Return the finding in a sentence."""
+        return self.sentence
 
     @property
     def sentence(self) -> str:
@@ -56,13 +55,6 @@ class Effect(Shown):
             people=self.people,
             places=self.other_places or 0,
         )
-
-    @property
-    def _price(self) -> str:
-        if self.price is None:
-            return ""
-        more = f"{numeral(self.price)} more" if self.price else "no more"
-        return f"The price of fair places: {more} points would be possible if these attributes decided places, too."
 
 
 def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> Effect:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rmatch.fairness.effect import Effect
 from rmatch.fairness.groups.group import GroupTable
 from rmatch.fairness.pareto import Pareto
+from rmatch.programme import Unit
 from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
@@ -117,6 +118,11 @@ class FairnessFigures(Value, Shown):
     groups: tuple[GroupTable, ...]
     smallest: int
     effect: Effect
+
+    @property
+    def unit(self) -> Unit:
+        """What points are told in."""
+        return Unit.by(self.most, self.points)
 
     @property
     def worst(self) -> int | None:

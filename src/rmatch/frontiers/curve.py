@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from rmatch.fairness import gini, jain
 from rmatch.frontiers.plot import Panel, plot
+from rmatch.programme import Unit
 from rmatch.utils.documents import Document
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import Rows
@@ -59,10 +60,10 @@ class Figures(Document):
         """Whether it costs at most 2 % of the total."""
         return self.price is not None and self.price <= AFFORDABLE
 
-    @property
-    def shown(self) -> tuple[str, str, str]:
-        """The number of pairs, their points and the worst ones, as they stand in the table."""
-        return numeral(len(self.pairs)), numeral(self.total), numeral(self.worst)
+    def shown(self, unit: Unit) -> tuple[str, str, str]:
+        """Return the number of pairs, what they come to and the worst one, as they stand in the table."""
+        together = self.total if unit.exact else self.total / max(1, len(self.pairs))
+        return numeral(len(self.pairs)), unit.finely(together), unit.finely(self.worst)
 
     @property
     def _comparable(self) -> bool:
@@ -75,6 +76,7 @@ class Curve(Value, Document, ABC):
     choices: tuple[Figures, ...]
     locked: int
     left_out: tuple[tuple[str, str], ...]
+    unit: Unit
 
     @property
     @abstractmethod
@@ -95,6 +97,11 @@ class Curve(Value, Document, ABC):
     @abstractmethod
     def _recommendation(self) -> str:
         """Return what is recommended of the choices that were found."""
+
+    @property
+    def _heads(self) -> tuple[str, str]:
+        """Return what stands above what pairs come to, and above the worst one."""
+        return ("total", "worst pair") if self.unit.exact else ("mean of 100", "worst of 100")
 
     @abstractmethod
     def _panels(self) -> list[Panel]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,12 +22,13 @@ from rmatch.frontiers.plot import (
 )
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin, Objective
 from rmatch.people import People, Requests
-from rmatch.programme import Programme
+from rmatch.programme import Programme, Unit
 from rmatch.rounds import Cell, Round, pair_by_pair
 from rmatch.scoring import score
 from rmatch.solve import Problem, solve_fair
+from rmatch.utils.documents import UNWRITTEN
 from rmatch.utils.stopping import listen
-from rmatch.utils.text import counted, numeral
+from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
 
 NAMES = {
@@ -90,11 +91,14 @@ class Frontier(Curve):
         The number of locked pairs, which are the same in all and do not count.
     left_out : tuple of tuple of str
         Objectives that cannot be had with these points, and why.
+    unit : Unit
+        What points are told in.
     """
 
     choices: tuple[Choice, ...]
     locked: int = 0
     left_out: tuple[tuple[str, str], ...] = ()
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     @property
     def recommended(self) -> Choice:
@@ -111,7 +115,8 @@ class Frontier(Curve):
         first, chosen = self.choices[0], self.recommended
         if chosen.worst == first.worst:
             return f"Stay with the best total: nothing that costs at most {percent(AFFORDABLE)} helps the worst pair."
-        gain = f"{numeral(first.worst)} to {numeral(chosen.worst)} points"
+        lifted = f"{self.unit.finely(first.worst)} to {self.unit.finely(chosen.worst)}"
+        gain = f"{lifted} {self.unit.heading}"
         if first.worst > 0:
             gain += f" (+{percent(Fraction(chosen.worst, first.worst) - 1)})"
         cost = f"{percent(chosen.price)} of the total"
@@ -155,9 +160,14 @@ class Frontier(Curve):
         }
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
-        yield "objective", "pairs", "total", "worst pair", "price", "Gini"
+        yield "objective", "pairs", *self._heads, "price", "Gini"
         for choice in self.choices:
-            yield choice.name, *choice.shown, percent(choice.price), decimals(choice.gini)
+            yield (
+                choice.name,
+                *choice.shown(self.unit),
+                percent(choice.price),
+                decimals(choice.gini),
+            )
 
     def _notes(self) -> Iterator[str]:
         if self.locked:
@@ -237,7 +247,8 @@ def sweep_objectives(
             continue
         cells = list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
         choices.append(_choice(this_round, problem, objective, cells, first.total))
-    return Frontier(tuple(choices), len(this_round.locks), tuple(left_out))
+    unit = Unit.of(this_round.scores.programme, choices[0].points)
+    return Frontier(tuple(choices), len(this_round.locks), tuple(left_out), unit=unit)
 
 
 def _choice(

@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.errors import InvalidInputError, QuotaError, Status, StopError
 from rmatch.frontiers.curve import STOPPED, price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
+from rmatch.programme import Unit
 from rmatch.quotas import MeanParity
 from rmatch.rounds import Round, pair_by_pair
 from rmatch.scoring import limits, score
@@ -125,8 +126,7 @@ def sweep_quota(
                 break
             ask(apart // 2, STEPS - len(choices) + 1)
     else:
-        bounds = set(sweep.steps if values is None else values)
-        in_turn = sorted(bounds, reverse=kind != "at_least")
+        in_turn = sorted({*(sweep.steps if values is None else values)}, reverse=kind != "at_least")
         for to_come, bound in zip(range(len(in_turn), 0, -1), in_turn, strict=True):
             ask(bound, to_come)
     if told_to_stop():
@@ -139,6 +139,7 @@ def sweep_quota(
         strictest_with_all_pairs=sweep.strictest_with_all_pairs,
         locked=len(sweep.round.locks),
         left_out=tuple(left_out.items()),
+        unit=Unit.of(sweep.scores.programme, choices[0].points),
     )
 
 

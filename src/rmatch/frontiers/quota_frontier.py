@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent
 from rmatch.frontiers.plot import COLOURS, PRICE, Along, Mark, Panel, in_per_cent, recommended
+from rmatch.programme import Unit
 from rmatch.quotas import AnyQuota
 from rmatch.solve import WORDS, Bound, Strictest
+from rmatch.utils.documents import UNWRITTEN
 from rmatch.utils.text import counted, numeral
 
 EXTREMES = {"at_least": "most", "at_most": "fewest", "within": "least"}
@@ -86,6 +88,7 @@ class QuotaFrontier(Curve):
     strictest_with_all_pairs: Strictest | None
     locked: int = 0
     left_out: tuple[tuple[str, str], ...] = ()
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     @property
     def recommended(self) -> QuotaChoice:
@@ -150,7 +153,7 @@ class QuotaFrontier(Curve):
         first, following = self.choices[0], later[0]
         lost, cost = self._lost(following), []
         if following.total < first.total:
-            points_lost = f"{numeral(first.total - following.total)} points"
+            points_lost = self.unit.size(first.total - following.total)
             cost.append(percent(following.price) or points_lost)
         if lost > 0:
             cost.append(counted(lost, "pair"))
@@ -197,10 +200,10 @@ class QuotaFrontier(Curve):
         }
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
-        yield self._word, "reached", "pairs", "total", "worst pair", "price", "Gini", "route"
+        yield self._word, "reached", "pairs", *self._heads, "price", "Gini", "route"
         for choice in self.choices:
             bound = _bound(choice)
-            figures = numeral(choice.reached), *choice.shown
+            figures = numeral(choice.reached), *choice.shown(self.unit)
             gap = "" if choice.proved else f", gap {100 * choice.gap:.2g} %"
             route = f"{choice.route}{gap}"
             yield bound, *figures, percent(choice.price), decimals(choice.gini), route

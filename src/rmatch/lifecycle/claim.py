@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rmatch.errors import Status
 from rmatch.programme import counts_once
-from rmatch.rounds import Planned, kept_of, moved_of
-from rmatch.utils.text import numeral
+from rmatch.rounds import Planned, at_most, kept_of, moved_of
 
 EVEN = (
     "Everybody's partners and all pairs are spread evenly over the rounds, and each round in turn serves those who have waited as"
@@ -36,9 +35,8 @@ def plan_claim(plan: Planned) -> str:
 def _by_rounds(plan: Planned) -> str:
     programme, terms = plan.scores.programme, plan.terms
     if plan.status is not Status.OPTIMAL:
-        return (
-            f"Stopped early: up to {numeral(plan.bound)} points may be possible with these places."
-        )
+        missing = at_most(plan.bound - plan.total, plan.unit)
+        return f"Stopped early: with these places {missing}."
     told = []
     if programme.participation == "most":
         told.append("as many meetings as possible")

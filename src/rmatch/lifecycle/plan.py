@@ -24,7 +24,7 @@ from rmatch.rounds import (
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
-from rmatch.utils.text import aligned, counted, numeral
+from rmatch.utils.text import aligned, counted
 from rmatch.utils.validation import refuse, whole
 
 
@@ -286,4 +286,6 @@ class Plan(Planned, Shown):
         programme = self.scores.programme
         name = f"{programme.name}: " if programme.name else ""
         made = f"{counted(len(self.meetings), 'meeting')} in {counted(self.rounds, 'round')}"
-        return f"{name}{made}, {numeral(self.total)} points (seed {self.seed!r})"
+        return (
+            f"{name}{made}, {self.unit.mean(self.total, len(self.meetings))} (seed {self.seed!r})"
+        )

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.programme import Unit
 from rmatch.rounds import Cell, Pair, PairChances
 from rmatch.scoring import side_points
 from rmatch.utils.documents import Document, plain
@@ -217,9 +218,15 @@ class Lottery(PairChances, Document):
             yield f"  {rest}"
 
     @property
+    def unit(self) -> Unit:
+        """What points are told in."""
+        points = self.scores.points[self.scores.open_pairs]
+        return Unit.of(self.scores.programme, points.tolist())
+
+    @property
     def _headline(self) -> str:
-        pairs, points = _decimal(self.pairs), _decimal(self.total)
-        expected = f"{pairs} pairs and {points} points expected"
+        mean = self.unit.mean(float(self.total), float(self.pairs))
+        expected = f"{_decimal(self.pairs)} pairs expected, {mean}"
         if self.best:
             expected += f", {float(100 * self.share):.3g} % of the best matching"
         steps = f"chances in steps of 1/{numeral(self.marginals.grid)}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rmatch.formulas import Broken, Line
 from rmatch.matching.bundle import read_bundle, write_bundle
-from rmatch.matching.export import CONTACTS
+from rmatch.matching.export import CONTACTS, whole_text
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
 from rmatch.matching.read import read_matching
@@ -87,6 +87,7 @@ __all__ = [
     "read_matching",
     "rematch",
     "warm_up",
+    "whole_text",
     "write_bundle",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy

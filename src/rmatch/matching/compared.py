@@ -84,7 +84,7 @@ class Compared(Written):
         >>> earlier = [{"mentor": "E12", "mentee": "E01"}, {"mentor": "E15", "mentee": "E06"}]
         >>> matching = rmatch.rematch(earlier, people)
         >>> print(matching.price_of_changes())
-        The price of changes, in points of pairs that are not locked, protected attributes left out; of matchings with as many pairs none with as few changes has more:
+        The price of changes, for pairs that are not locked, protected attributes left out, of 100 a pair; of matchings with as many pairs none with as few changes has more:
           ...
         """
         refuse(limit_faults(max_seconds, 0.0, progress, cancel))

@@ -6,17 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rmatch.errors import Status
-from rmatch.rounds import in_common, kept_of
+from rmatch.rounds import Outcome, at_most, in_common, kept_of
 from rmatch.scoring import lacking
+from rmatch.utils.called import called
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, more
-from rmatch.utils.text import counted, numeral
+from rmatch.utils.text import aligned, counted
 from rmatch.utils.validation import choice, refuse, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from rmatch.rounds import Outcome, Pair, Unmatched
+    from rmatch.rounds import Pair, Unmatched
 
 Contact = Literal["name", "email"]
 CONTACTS: tuple[Contact, ...] = get_args(Contact)
@@ -124,7 +125,7 @@ def lines(matching: Outcome, table: TableName, include: Sequence[Contact]) -> li
 
 def as_text(matching: Outcome) -> str:
     """Return the result as a table to read, its first rows where there are many."""
-    return "\n".join(_text(matching))
+    return "\n".join(_text(matching, matching.pairs))
 
 
 def shown(matching: Outcome) -> Iterator[str | Rows]:
@@ -138,10 +139,10 @@ def shown(matching: Outcome) -> Iterator[str | Rows]:
     yield _headline(matching)
     yield from _told(matching)
     made = [
-        (pair.mentor, pair.mentee, numeral(pair.points), "locked" * pair.locked)
+        (pair.mentor, pair.mentee, matching.unit.figure(pair.points), "locked" * pair.locked)
         for pair in matching.pairs[:SHOWN]
     ]
-    yield Rows(("mentor", "mentee", "points", ""), made)
+    yield Rows(("mentor", "mentee", matching.unit.heading, ""), made)
     yield more(len(matching.pairs), "pairs")
     alone = _alone(matching)
     if alone:
@@ -152,25 +153,41 @@ def shown(matching: Outcome) -> Iterator[str | Rows]:
     yield from _besides(matching)
 
 
-def _text(matching: Outcome) -> Iterator[str]:
+def whole_text(matching: Outcome) -> str:
+    """Return the result as a table to read: every pair, the least good first, and everybody without a partner.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The result.
+    """
+    return "\n".join(_text(matching, sorted(matching.pairs, key=lambda pair: pair.points), None))
+
+
+def _text(matching: Outcome, pairs: Sequence[Pair], most: int | None = SHOWN) -> Iterator[str]:
+    """Go through the lines of a text, with so many rows of a table at most."""
     yield _headline(matching)
     yield from _told(matching)
-    pairs = [
-        (pair.mentor, pair.mentee, numeral(pair.points), "locked" * pair.locked)
-        for pair in matching.pairs[:SHOWN]
+    if most is None and pairs:
+        yield "All pairs, the least good first:"
+    rows = [
+        [
+            called(pair.mentor),
+            called(pair.mentee),
+            matching.unit.figure(pair.points),
+            "locked" * pair.locked,
+        ]
+        for pair in pairs[:most]
     ]
-    rows = [("mentor", "mentee", "points", ""), *pairs]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for mentor, mentee, points, locked in rows:
-        yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {points:>{widths[2]}}  {locked}".rstrip()
-    if rest := more(len(matching.pairs), "pairs"):
+    yield from aligned([["mentor", "mentee", matching.unit.heading, ""], *rows], "  ", right={2})
+    if most and (rest := more(len(pairs), "pairs")):
         yield f"  {rest}"
     alone = _alone(matching)
     if alone:
         yield _count_alone(matching)
-    for reason in alone[:SHOWN]:
-        yield f"  {reason.id} ({reason.role}): {reason.sentence}"
-    if rest := more(len(alone), "unmatched"):
+    for reason in alone[:most]:
+        yield f"  {called(reason.id)} ({reason.role}): {reason.sentence}"
+    if most and (rest := more(len(alone), "unmatched")):
         yield f"  {rest}"
     yield from _besides(matching)
 
@@ -190,7 +207,7 @@ def _headline(matching: Outcome) -> str:
     name = f"{matching.programme.name}: " if matching.programme.name else ""
     count = counted(len(matching.pairs), "pair")
     made = f"seed {matching.seed!r}, route {matching.route}"
-    return f"{name}{count}, {numeral(matching.total)} points ({made})"
+    return f"{name}{count}, {matching.unit.mean(matching.total, len(matching.pairs))} ({made})"
 
 
 def _told(matching: Outcome) -> Iterator[str]:
@@ -199,8 +216,9 @@ def _told(matching: Outcome) -> Iterator[str]:
     if matching.status is Status.OPTIMAL and (several or len(matching.steps) > 1):
         yield matching.claim
     if matching.status is Status.FEASIBLE:
-        share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
-        yield f"Stopped early: these pairs keep every rule, but up to {numeral(matching.bound)} points{share} may be possible."
+        share = f" ({100 * matching.gap:.2g} %)" if matching.total else ""
+        missing = at_most(matching.bound - matching.total, matching.unit)
+        yield f"Stopped early: these pairs keep every rule; {missing}{share}."
 
 
 def _alone(matching: Outcome) -> list[Unmatched]:

@@ -90,7 +90,9 @@ class Matching(Sent):
         """
         known = self.scores, self.id_pairs
         asked = partial(cost_of, self), partial(can_be_made, self)
-        return explain(*known, str(mentor), str(mentee), audience, *asked, self.waited)
+        return explain(
+            *known, str(mentor), str(mentee), audience, *asked, self.waited, unit=self.unit
+        )
 
     def price_of_fair_places(self) -> PlacesPrice:
         """Return what it costs that protected attributes do not decide who gets a place.

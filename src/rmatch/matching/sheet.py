@@ -11,7 +11,7 @@ from rmatch.people import bare
 from rmatch.rounds import Outcome, rule_words
 from rmatch.utils.messages import Message, Sentence
 from rmatch.utils.names import name_of
-from rmatch.utils.text import counted, numeral
+from rmatch.utils.text import counted
 
 PLACES = {
     "without_protected": Message(
@@ -68,7 +68,7 @@ def sheet(matching: Outcome) -> str:
 
 
 def _what(matching: Outcome) -> Iterator[str]:
-    yield f"{counted(len(matching.pairs), 'pair')} with {numeral(matching.total)} points in all."
+    yield f"{counted(len(matching.pairs), 'pair')}, {matching.unit.mean(matching.total, len(matching.pairs))}."
     alone = Counter((each.role, each.code) for each in matching.unmatched)
     for (role, code), count in sorted(alone.items()):
         who = (
@@ -109,7 +109,7 @@ def how(matching: Outcome) -> Iterator[str]:
     for rule in programme.rules:
         yield Message("A rule: {rule}.", rule=for_whom(rule_words(name_of(rule)), rule))
     if programme.min_points is not None:
-        yield Message("No pair below {points} points.", points=programme.min_points)
+        yield Message("No pair below {worth}.", worth=matching.unit.worth(programme.min_points))
     for quota in programme.quotas:
         yield Message("A quota: `{quota}`.", quota=quota.kind)
     yield PLACES[programme.places]

@@ -7,6 +7,7 @@ from rmatch.rounds.changes.causes import changes_anew, changes_since
 from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep, arrow
 from rmatch.rounds.changes.prices import ChangesPrice, PriceList, listed_prices, price_list
 from rmatch.rounds.changes.wanted import wanted_cells
+from rmatch.rounds.claim import at_most
 from rmatch.rounds.connections.apart import Apart
 from rmatch.rounds.connections.connections import Connections, connections
 from rmatch.rounds.connections.graph import graph_of
@@ -22,11 +23,12 @@ from rmatch.rounds.costs import (
     total_faults,
 )
 from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults, with_waiting_notes
-from rmatch.rounds.explain import AUDIENCES, explain
+from rmatch.rounds.explain import AUDIENCES, explain, standing_of
 from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.fixes.catalogue import SAFE, Catalogue
 from rmatch.rounds.fixes.gives import Give
-from rmatch.rounds.fixes.least import Least, Search, Seeker, fix_faults, seekers
+from rmatch.rounds.fixes.least import Least, Search, Seeker, fix_faults, placed_in, seekers
+from rmatch.rounds.fixes.several import least_for_several
 from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
@@ -61,7 +63,7 @@ from rmatch.rounds.saved.read import read_saved, saved_document
 from rmatch.rounds.saved.salted import salted, unsalted
 from rmatch.rounds.saved.write import content_of, document_of, text_of
 from rmatch.rounds.slips.slip import Appointment, Slip, SlipPartner
-from rmatch.rounds.slips.slips import Slips, slips_of
+from rmatch.rounds.slips.slips import Slips, reason_sent, slips_of
 from rmatch.rounds.stand_ins.acceptance import Acceptance
 from rmatch.rounds.stand_ins.first_answers import FirstAnswers, expected
 from rmatch.rounds.stand_ins.search import declining, find_stand_ins, from_units
@@ -144,6 +146,7 @@ __all__ = [
     "Worth",
     "aim_faults",
     "arrow",
+    "at_most",
     "by_prices",
     "can_be_made",
     "cells_of",
@@ -175,6 +178,7 @@ __all__ = [
     "is_saved",
     "kept_of",
     "laid_out",
+    "least_for_several",
     "listed",
     "listed_prices",
     "loss",
@@ -186,6 +190,7 @@ __all__ = [
     "pair_by_pair",
     "pairs_of",
     "passing",
+    "placed_in",
     "places_price",
     "plan_document",
     "posed",
@@ -195,11 +200,13 @@ __all__ = [
     "ranks_of",
     "read_planned",
     "read_saved",
+    "reason_sent",
     "rule_words",
     "salted",
     "saved_document",
     "seekers",
     "slips_of",
+    "standing_of",
     "text_of",
     "together",
     "told_of",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from rmatch.utils.documents import Document
-from rmatch.utils.text import counted, numeral
+from rmatch.programme import Unit
+from rmatch.utils.called import called
+from rmatch.utils.documents import UNWRITTEN, Document
+from rmatch.utils.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Alternative(Document):
         lost and this is the most, if a bound on it is known.
     changes_places : bool or None
         Whether anybody gets a place by it, or loses one; None in programmes too large to tell.
+    unit : Unit
+        What points are told in.
     """
 
     mentor: str
@@ -35,6 +39,7 @@ class Alternative(Document):
     points_lost: int
     at_most: tuple[int, int] | None
     changes_places: bool | None
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     _besides = "exact", "price"
 
@@ -50,7 +55,7 @@ class Alternative(Document):
 
     def __str__(self) -> str:
         """Return it in words."""
-        return f"{self.mentor} with {self.mentee} ({numeral(self.points)} points): {self.price}"
+        return f"{called(self.mentor)} with {called(self.mentee)} ({self.unit.worth(self.points)}): {self.price}"
 
     @property
     def price(self) -> str:
@@ -60,11 +65,11 @@ class Alternative(Document):
 
     @property
     def _price(self) -> str:
-        lost = _lost(*self.at_least)
+        lost = self._lost(*self.at_least)
         if self.exact:
             gains = self.at_least < (0, 0)
             return f"would {'gain' if gains else 'cost'} the programme {lost}"
-        most = "" if self.at_most is None else f", and at most {_lost(*self.at_most)}"
+        most = "" if self.at_most is None else f", and at most {self._lost(*self.at_most)}"
         if self.at_least > (0, 0):
             return f"would cost the programme at least {lost}{most}"
         gain = f", or even gain up to {lost}" if self.points_lost else ""
@@ -75,18 +80,12 @@ class Alternative(Document):
         """How the whole matching would compare, in a few words."""
         pairs, points = self.pairs_lost, self.points_lost
         if pairs:
-            less, more = (
-                f"and {numeral(points)} points fewer",
-                f"fewer but {numeral(-points)} points more",
-            )
-            return f"{counted(pairs, 'pair')} {less if points >= 0 else more} in all"
-        if not points:
-            return "as many in all"
-        return f"{numeral(abs(points))} {'fewer' if points > 0 else 'more'} in all"
+            also = "and" if points >= 0 else "but"
+            return f"{counted(pairs, 'pair')} less {also} {self.unit.gap(-points)} in all"
+        return f"{self.unit.gap(-points)} in all"
 
-
-def _lost(pairs: int, points: int) -> str:
-    if not pairs:
-        return f"{numeral(abs(points))} points" if points else "nothing"
-    rest = f"and {numeral(points)} points" if points >= 0 else f"and gain {numeral(-points)} points"
-    return f"{counted(pairs, 'pair')} {rest}"
+    def _lost(self, pairs: int, points: int) -> str:
+        size = self.unit.size(abs(points))
+        if not pairs:
+            return size if points else "nothing"
+        return f"{counted(pairs, 'pair')} and {'gain ' * (points < 0)}{size}"

@@ -100,7 +100,9 @@ def _bounded(outcome: Outcome, person: Player, k: int) -> list[Alternative]:
             row, column = person.cell_with(other)
             points = int(scores.block(np.array([row]), np.array([column]))[0, 0])
             ids = scores.mentors[row], scores.mentees[column]
-            found.append(Alternative(*ids, points, *least, most, changes_places=None))
+            found.append(
+                Alternative(*ids, points, *least, most, changes_places=None, unit=outcome.unit)
+            )
     return found
 
 

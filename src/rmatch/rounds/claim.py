@@ -15,7 +15,7 @@ from rmatch.utils.messages import Message, Sentence, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.programme import Programme
+    from rmatch.programme import Programme, Unit
     from rmatch.rounds.precedence import Precedence
     from rmatch.rounds.step import Step
 
@@ -42,28 +42,29 @@ def claim(programme: Programme, steps: Sequence[Step], locked: int) -> str:
     return Sentence.of(joined("; ", filter(None, parts)))
 
 
-def stopped_claim(steps: Sequence[Step], bound: int) -> str:
+def stopped_claim(steps: Sequence[Step], missing: int, unit: Unit) -> str:
     """Return what is known of other pairs after a run that was stopped.
 
     Parameters
     ----------
     steps : sequence of Step
         The problems that were solved, not all of them to the end.
-    bound : int
-        What no pairs can have more points than.
+    missing : int
+        By how much no pairs can have more points.
+    unit : Unit
+        What points are told in.
 
     Returns
     -------
     str
         A sentence.
     """
+    known = Message("Stopped early: {rest}", rest=at_most(missing, unit))
     if any(map(_leaves_aims_open, steps)):
         known = Message(
-            "Stopped early: others may do more for what comes before the points, and up to {points} points may be possible",
-            points=bound,
+            "Stopped early: others may do more for what comes before the points, and {rest}",
+            rest=at_most(missing, unit),
         )
-    else:
-        known = Message("Stopped early: up to {points} points may be possible", points=bound)
     first, last = steps[0].solution, steps[-1].solution
     if not isinstance(last, FairSolution):
         return Sentence.of(known)
@@ -73,8 +74,15 @@ def stopped_claim(steps: Sequence[Step], bound: int) -> str:
         known=known,
         objective=repr(objective),
     )
-    settled = _settled(last) if len(steps) == 1 or first.proved else ""
+    settled = _settled(last, unit) if len(steps) == 1 or first.proved else ""
     return Sentence.of(joined("; ", filter(None, [better, settled])))
+
+
+def at_most(missing: int, unit: Unit) -> Message:
+    """Return how much better other pairs may be than those of a run that was stopped."""
+    if not missing:
+        return Message("all pairs together cannot have more")
+    return Message("all pairs together may have up to {size} more", size=unit.size(missing))
 
 
 def _leaves_aims_open(step: Step) -> bool:
@@ -85,16 +93,16 @@ def _leaves_aims_open(step: Step) -> bool:
     return step.precedence is not None and not solution.proved
 
 
-def _settled(solution: FairSolution) -> str:
+def _settled(solution: FairSolution, unit: Unit) -> str:
     if solution.bottleneck is not None:
         return Message(
-            "none of as many has more than {points} points in the worst pair",
-            points=solution.bottleneck.value,
+            "none of as many has more than {worth} in the worst pair",
+            worth=unit.worth(solution.bottleneck.value),
         )
     if solution.up_to > -inf and not solution.proved:
         return Message(
-            "none of as many does better for those who fare worst, up to {points} points",
-            points=int(solution.up_to),
+            "none of as many does better for those who fare worst, up to {worth}",
+            worth=unit.worth(solution.up_to),
         )
     return ""
 

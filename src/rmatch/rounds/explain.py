@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
@@ -16,8 +17,9 @@ from rmatch.rounds.in_common import in_common
 from rmatch.rounds.kept import kept_of
 from rmatch.rounds.player import Player, player
 from rmatch.rounds.waiting import coming_first
+from rmatch.utils.called import called
+from rmatch.utils.messages import Message
 from rmatch.utils.sides import SIDES
-from rmatch.utils.text import numeral
 from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from rmatch.people import Requests
+    from rmatch.programme import Unit
     from rmatch.rounds.alternative import Alternative
     from rmatch.rounds.kept import Kept
     from rmatch.scoring import Scores
@@ -47,6 +50,8 @@ def explain(
     cost: CostOf = lambda *_: None,
     can_be_made: CanBeMade = lambda *_: None,
     waited: Mapping[str, int] | None = None,
+    *,
+    unit: Unit,
 ) -> Explanation:
     """Explain one pair of a matching, or why two people are not one.
 
@@ -66,6 +71,8 @@ def explain(
         Returns whether some matching has another pair.
     waited : mapping of str to int, optional
         For how many rounds people have waited, by id.
+    unit : Unit
+        What points are told in.
 
     Returns
     -------
@@ -81,28 +88,30 @@ def explain(
     paired = (mentor, mentee) in pairs
     kept = kept_of(scores)
     if kept is not None and paired:
-        return _of_kept(kept, mentor, mentee, audience)
+        return _of_kept(kept, mentor, mentee, audience, unit)
     scores.check_pair(mentor, mentee)
     if audience == "participant":
-        return _for_participants(scores, mentor, mentee, paired=paired)
+        return _for_participants(scores, mentor, mentee, unit, paired=paired)
     groups = mentors_of(pairs) if paired else {}
     lines, together = (
         lines_beside(scores, groups, mentor, mentee),
         in_a_group(scores, groups, mentee),
     )
+    points = sum(line.points for line in lines)
     explanation = Explanation(
         mentor=mentor,
         mentee=mentee,
         audience=audience,
         paired=paired,
-        points=sum(line.points for line in lines),
+        points=points,
         lines=lines,
         broken=broken_rules(facts_of(scores), mentor, mentee),
         # Another partner in a group is worth what the rest of it lacks: a group has a swap of its own.
         others=()
         if together
-        else tuple(_others(scores, pairs, (mentor, mentee), cost, can_be_made)),
+        else tuple(_others(scores, pairs, (mentor, mentee), points, cost, can_be_made)),
         sentences=(),
+        unit=unit,
     )
     price = None if paired else cost(mentor, mentee)
     sentences = (
@@ -114,44 +123,63 @@ def explain(
     return replace(explanation, sentences=sentences)
 
 
-def _of_kept(kept: Kept, mentor: str, mentee: str, audience: Audience) -> Explanation:
+def _of_kept(kept: Kept, mentor: str, mentee: str, audience: Audience, unit: Unit) -> Explanation:
     """Return what was kept about a pair: all but what other partners would have cost."""
     told = kept.told[mentor, mentee]
     if audience == "participant":
-        return Explanation(mentor, mentee, audience, True, None, (), (), (), told.why)
+        return Explanation(mentor, mentee, audience, True, None, (), (), (), told.why, unit=unit)
     points = sum(line.points for line in told.lines)
-    found = Explanation(mentor, mentee, audience, True, points, told.lines, told.broken, (), ())
+    found = Explanation(
+        mentor, mentee, audience, True, points, told.lines, told.broken, (), (), unit=unit
+    )
     locked = _locked(kept.requests, mentor, mentee)
     return replace(found, sentences=(*locked, *_verdict(found, None)))
 
 
-def _for_participants(scores: Scores, mentor: str, mentee: str, *, paired: bool) -> Explanation:
+def _for_participants(
+    scores: Scores, mentor: str, mentee: str, unit: Unit, *, paired: bool
+) -> Explanation:
     if not paired:
         problem = f"{mentor!r} and {mentee!r} are not a pair"
         remedy = "participants see their own pair only"
         raise InvalidInputError([Fault("explain", "audience", problem, remedy)])
-    sentences = tuple(in_common(scores, mentor, mentee))
-    return Explanation(mentor, mentee, "participant", paired, None, (), (), (), sentences)
+    sentences = tuple(
+        in_common(scores, mentor, mentee, {one: called(one) for one in (mentor, mentee)})
+    )
+    return Explanation(
+        mentor, mentee, "participant", paired, None, (), (), (), sentences, unit=unit
+    )
 
 
 def _others(
-    scores: Scores, pairs: AbstractSet[Ids], two: Ids, cost: CostOf, can_be_made: CanBeMade
+    scores: Scores,
+    pairs: AbstractSet[Ids],
+    two: Ids,
+    own: int,
+    cost: CostOf,
+    can_be_made: CanBeMade,
 ) -> Iterator[Other]:
-    """Go through the best other partner of the mentor, and of the mentee."""
+    """Go through the best other partner of the mentor, and of the mentee, beside one with so many points."""
+    taken = _taken(scores)
     for role, (person, partner) in zip(SIDES, (two, two[::-1]), strict=True):
         met = _partners(pairs, role, person)
         # Beside a pair the other pairs of the two are no alternative; beside two who are none they are the comparison.
         known = {partner, *met} if two in pairs else {partner}
         one = player(scores, person, role)
-        choices = [(-gain, other) for other, gain in _choices(scores, one) if other not in known]
+        choices = list(_choices(scores, one))
+        full = {person for side, person in taken if side == one.other_side}
+        room = (role, person) not in taken
+        left = [gain for other, gain in choices if other in met or (room and other not in full)]
+        rank = 1 + sum(gain > own for gain in left)
+        others = [(-gain, other) for other, gain in choices if other not in known]
         # Of several with as many points the first by id.
-        for loss, other in sorted(choices):
+        for loss, other in sorted(others):
             pair = (person, other) if role == "mentor" else (other, person)
             possible = other in met or can_be_made(*pair)
             if possible is not False:
                 meets = tuple(sorted(_partners(pairs, one.other_side, other)))
                 price = None if other in met else cost(*pair)
-                yield Other(role, other, -loss, meets, price, possible)
+                yield Other(role, other, -loss, meets, price, possible, rank, len(left))
                 break
 
 
@@ -159,6 +187,18 @@ def _partners(pairs: AbstractSet[Ids], role: str, person: str) -> list[str]:
     if role == "mentor":
         return [mentee for mentor, mentee in pairs if mentor == person]
     return [mentor for mentor, mentee in pairs if mentee == person]
+
+
+def _taken(scores: Scores) -> set[tuple[str, str]]:
+    """Return the side and id of those whose places the locks take."""
+    cohort, locks = scores.cohort, scores.cohort.requests.of_kind("lock")
+    found: set[tuple[str, str]] = set()
+    for side, row in zip(SIDES, (cohort.row, cohort.column), strict=True):
+        capacity, locked = cohort.capacity(side), Counter(getattr(one, side) for one in locks)
+        found |= {
+            (side, person) for person, count in locked.items() if capacity[row[person]] <= count
+        }
+    return found
 
 
 def _choices(scores: Scores, person: Player) -> Iterator[tuple[str, int]]:
@@ -195,7 +235,7 @@ def _locked(requests: Requests, mentor: str, mentee: str) -> Iterator[str]:
 
 def _verdict(explanation: Explanation, price: Alternative | None) -> Iterator[str]:
     if not explanation.paired:
-        yield f"{explanation.mentor} and {explanation.mentee} are not a pair."
+        yield f"{called(explanation.mentor)} and {called(explanation.mentee)} are not a pair."
     if price is not None:
         yield f"To make them one {price.price}."
     for rule in explanation.broken:
@@ -203,19 +243,45 @@ def _verdict(explanation: Explanation, price: Alternative | None) -> Iterator[st
 
 
 def _comparison(explanation: Explanation, other: Other) -> str:
-    person = explanation.mentor if other.side == "mentor" else explanation.mentee
-    points = _compared(other.points - (explanation.points or 0))
+    person, partner = explanation.mentor, explanation.mentee
+    if other.side == "mentee":
+        person, partner = partner, person
+    one, best = called(person), called(other.id)
+    gap = explanation.unit.gap(other.points - (explanation.points or 0))
     if person in other.meets:
-        return f"{person} meets {other.id} ({points} points)."
+        return f"{one} meets {best} ({gap})."
     in_all = "" if other.cost is None else f", {other.cost.in_all}"
-    partners = " and ".join(other.meets)
+    partners = " and ".join(map(called, other.meets))
     meets = f"who meets {partners}" if partners else "who has no partner"
     unknown = ", if minimums and quotas allow it," if other.possible is None else ""
-    best = f"The best other partner of {person} would be{unknown} {other.id}"
-    return f"{best} ({points} points{in_all}), {meets}."
+    standing = f"{standing_of(called(partner), one, other.rank, other.of)} " * explanation.paired
+    would_be = f"The best other partner of {one} would be{unknown} {best}"
+    return f"{standing}{would_be} ({gap}{in_all}), {meets}."
 
 
-def _compared(gap: int) -> str:
-    if not gap:
-        return "as many"
-    return f"{numeral(gap)} more" if gap > 0 else f"{numeral(-gap)} fewer"
+def standing_of(partner: str, person: str, rank: int, of: int) -> Message:
+    """Return how a partner of somebody stands among all that are possible.
+
+    Examples
+    --------
+    >>> standing_of("E3", "E15", 1, 9), standing_of("E3", "E15", 3, 9)
+    ('E3 is the best of 9 possible partners of E15.', 'E3 is number 3 of 9 possible partners of E15.')
+    """
+    if of < 2:
+        return Message(
+            "{partner} is the only possible partner of {person}.", partner=partner, person=person
+        )
+    if rank == 1:
+        return Message(
+            "{partner} is the best of {possible} possible partners of {person}.",
+            partner=partner,
+            possible=of,
+            person=person,
+        )
+    return Message(
+        "{partner} is number {rank} of {possible} possible partners of {person}.",
+        partner=partner,
+        rank=rank,
+        possible=of,
+        person=person,
+    )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from rmatch.formulas import Broken, Line
+from rmatch.programme import Unit
 from rmatch.rounds.alternative import Alternative
-from rmatch.utils.documents import Document
+from rmatch.utils.called import called
+from rmatch.utils.documents import UNWRITTEN, Document
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import Side
-from rmatch.utils.text import numeral
+from rmatch.utils.text import aligned
 
 Row = tuple[str, str, str]
 Audience = Literal["admin", "participant"]
@@ -37,6 +40,9 @@ class Other(Shown):
         What that pair would cost the programme, where that is known exactly.
     possible : bool or None
         Whether some matching has the pair; None where only solving once more would tell.
+    rank, of : int
+        How the partner of the pair stands among all whom that one of the two could have, rules and places go so far: 1 if
+        none of them would have more points.
     """
 
     side: Side
@@ -45,6 +51,8 @@ class Other(Shown):
     meets: tuple[str, ...]
     cost: Alternative | None
     possible: bool | None
+    rank: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,6 +78,8 @@ class Explanation(Document):
         The best other partner of each.
     sentences : tuple of str
         The explanation in plain words.
+    unit : Unit
+        What points are told in.
     """
 
     mentor: str
@@ -81,6 +91,7 @@ class Explanation(Document):
     broken: tuple[Broken, ...]
     others: tuple[Other, ...]
     sentences: tuple[str, ...]
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     def __str__(self) -> str:
         """Return the explanation as text."""
@@ -90,31 +101,22 @@ class Explanation(Document):
         if self.points is None:
             return
         verb = "with" if self.paired else "and"
-        yield f"{self.mentor} {verb} {self.mentee}: {numeral(self.points)} points"
-        rows = list(_rows(self.lines))
-        if not rows:
-            return
-        criteria, numbers, _ = zip(*rows, strict=True)
-        first, second = max(map(len, criteria)), max(map(len, numbers))
-        for criterion, points, reason in rows:
-            yield f"  {criterion:<{first}}  {points:>{second}}  {reason}"
+        yield f"{called(self.mentor)} {verb} {called(self.mentee)}: {self.unit.worth(self.points)}"
+        yield from aligned(self._rows(), "  ", right={1})
+
+    def _rows(self) -> list[Row]:
+        """Return the lines as text, several topics that give nothing for one reason in one."""
+        figures = self.unit.figures([line.points for line in self.lines])
+        told = list(zip(self.lines, figures, strict=True))
+        rows = [_row([line], figure) for line, figure in told if line.points]
+        nothing = sorted(
+            (line for line in self.lines if not line.points), key=attrgetter("sentence")
+        )
+        alike = groupby(nothing, attrgetter("criterion", "sentence"))
+        return [*rows, *(_row(list(lines), "0") for _, lines in alike)]
 
 
-def _rows(lines: Iterable[Line]) -> Iterator[Row]:
-    """Go through the lines as text, several topics that give nothing for one reason in one."""
-    nothing = []
-    for line in lines:
-        if line.points:
-            yield _row(line, line.subject)
-        else:
-            nothing.append(line)
-    nothing.sort(key=lambda line: line.sentence)
-    for _, group in groupby(nothing, lambda line: (line.criterion, line.sentence)):
-        first, *more = group
-        subjects = [line.subject for line in (first, *more) if line.subject]
-        yield _row(first, ", ".join(subjects))
-
-
-def _row(line: Line, subject: str) -> Row:
-    reason = f"{subject}: {line.sentence}" if subject else line.sentence
-    return line.criterion.replace("_", " "), numeral(line.points), reason
+def _row(lines: Sequence[Line], figure: str) -> Row:
+    subjects = ", ".join(line.subject for line in lines if line.subject)
+    criterion, sentence = lines[0].criterion.replace("_", " "), lines[0].sentence
+    return criterion, figure, f"{subjects}: {sentence}" if subjects else sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from rmatch.rounds.facts import facts_of, formulas_of
+from rmatch.rounds.facts import facts_of
 from rmatch.rounds.visible import visible
 from rmatch.scoring import Scores
 from rmatch.utils.documents import Document
@@ -17,14 +17,10 @@ if TYPE_CHECKING:
 
     from rmatch.formulas import Facts
 
-BANDS = (
-    (2, 3, Message("Overall fit: strong.")),
-    (1, 3, Message("Overall fit: good.")),
-    (0, 1, Message("Overall fit: worth a try.")),
-)
-"""From which share of the best points a pair is called so: two thirds, one third, anything."""
-FIT = "Overall fit: "
-"""How the sentence about everything together begins."""
+NOTHING = Message("What they have in common is for them to find out.")
+"""What is said where there is nothing that both may read."""
+EARLIER = "Overall fit: "
+"""How a sentence of earlier versions begins, which called nearly every pair strong."""
 
 
 class InCommon(NamedTuple):
@@ -53,7 +49,7 @@ class InCommon(NamedTuple):
                     listed[at] = sentence[len(begin) : -1]
                     break
             else:
-                if not sentence.startswith(FIT):
+                if not sentence.startswith(EARLIER):
                     practical.append(sentence)
         taught, given = listed
         return cls(taught, given, tuple(practical))
@@ -76,7 +72,7 @@ def in_common(
     Yields
     ------
     str
-        A sentence: topics, logistics, and one overall band.
+        A sentence: topics and logistics.
     """
     names, both = called or {}, Common.of(scores, mentor, mentee)
     first = names.get(mentor, mentor)
@@ -91,7 +87,8 @@ def in_common(
         yield Sentence.of(facts_of(visible(scores)).both_can_meet(mentor, mentee))
     if both.modes:
         yield Message("Both can meet {modes}.", modes=Listed(both.modes, ANY))
-    yield _fit(visible(scores), mentor, mentee)
+    if both == Common((), (), (), (), 0):
+        yield NOTHING
 
 
 def teaches(mentor: str, mentee: str, topics: str) -> Message:
@@ -151,11 +148,3 @@ def gained(facts: Facts, teacher: str, learner: str) -> tuple[str, ...]:
     return tuple(
         topic for topic in wanted if teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)
     )
-
-
-def _fit(scores: Scores, mentor: str, mentee: str) -> Message:
-    """Return the band of a pair beside the best that the rules allow, protected attributes left out."""
-    best = scores.best_blind_points
-    points = formulas_of(scores).blind_points(mentor, mentee)
-    # In whole numbers, points / best >= part / whole; the last band takes everybody.
-    return next(band for part, whole, band in BANDS if points * whole >= part * best or not part)

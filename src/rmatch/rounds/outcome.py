@@ -72,7 +72,7 @@ class Outcome(Value):
     def claim(self) -> str:
         """In which sense this is the best matching, in one sentence that says no more than was proved."""
         if self.status is not Status.OPTIMAL:
-            return stopped_claim(self.steps, self.bound)
+            return stopped_claim(self.steps, self.bound - self.total, self.unit)
         return claim(self.programme, self.steps, len(self.locked_cells))
 
     @property

@@ -11,7 +11,7 @@ from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.round import Round
 from rmatch.scoring import scored
 from rmatch.utils.documents import Document
-from rmatch.utils.text import counted, numeral
+from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
 
@@ -51,14 +51,15 @@ class PlacesPrice(Value, Document):
         """Return it as a sentence."""
         other = self.with_protected
         pairs = counted(len(other.pairs), "pair")
-        price = (
-            f"{numeral(self.points)} points ({100 * self.share:.2g} %)"
-            if self.points
-            else "nothing"
-        )
+        unit = other.unit
+        price = "nothing"
+        if self.points:
+            price = (
+                f"{'-' * (self.points < 0)}{unit.size(abs(self.points))} ({100 * self.share:.2g} %)"
+            )
         return (
             f"The price of fair places: {price}. If protected attributes decided places, too, "
-            f"{pairs} with {numeral(other.total)} points would be possible, and no more."
+            f"{pairs}, {unit.mean(other.total, len(other.pairs))}, would be possible, and no more."
         )
 
     def to_dict(self) -> dict[str, int | float]:

@@ -38,7 +38,9 @@ def rematched(outcome: Outcome, cell: Cell) -> Alternative | None:
     points = next(
         pair.points for pair in other.pairs if (pair.mentor, pair.mentee) == (mentor, mentee)
     )
-    return Alternative(mentor, mentee, points, *lost, lost, _holders(outcome) != _holders(other))
+    return Alternative(
+        mentor, mentee, points, *lost, lost, _holders(outcome) != _holders(other), unit=outcome.unit
+    )
 
 
 def difference(outcome: Outcome, other: Outcome) -> Lost:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.called import called
 from rmatch.utils.sides import SIDES
 from rmatch.utils.text import counted, numeral
 
@@ -122,7 +123,7 @@ def coming_first(scores: Scores, two: tuple[str, str], waited: Mapping[str, int]
         why = [f"a priority of {numeral(priority)}"] if priority else []
         why += [f"{counted(rounds, 'round')} without a partner"] if rounds else []
         if why:
-            yield f"{person} comes before others: {' and '.join(why)}."
+            yield f"{called(person)} comes before others: {' and '.join(why)}."
 
 
 def _rounds(people: Sequence[str], waited: Mapping[str, int]) -> Whole:

@@ -8,12 +8,16 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from math import isfinite
+from types import MappingProxyType
 from typing import Any, ClassVar, overload
 
 import numpy as np
 
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.shown import Shown
+
+UNWRITTEN = MappingProxyType({"written": False})
+"""The metadata of a field that says how a result is told, and is not written with it."""
 
 
 class Document(Shown):
@@ -36,7 +40,7 @@ class Document(Shown):
             By the names of the attributes.
         """
         result: Any = self
-        names = (*(field.name for field in fields(result)), *self._besides)
+        names = (*written(result), *self._besides)
         return {name: plain(getattr(self, name)) for name in names}
 
     @overload
@@ -96,7 +100,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Document):
         return value.to_dict()
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain(getattr(value, name)) for name in written(value)}
     if isinstance(value, Mapping):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
@@ -113,3 +117,14 @@ def plain(value: Any) -> Any:
         return value
     message = f"{type(value).__name__} has no plain form"
     raise TypeError(message)
+
+
+def written(value: Any) -> list[str]:
+    """Return the names of the fields of a result, or of a class of results, that are written.
+
+    Parameters
+    ----------
+    value : dataclass
+        Either of the two.
+    """
+    return [field.name for field in fields(value) if field.metadata != UNWRITTEN]

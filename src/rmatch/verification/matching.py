@@ -126,7 +126,7 @@ def _claim(matching: Outcome) -> str:
     claim = (
         f"optimal{but}"
         if matching.status is Status.OPTIMAL
-        else f"at most {numeral(matching.bound)} possible"
+        else f"at most {numeral(matching.bound)} points possible"
     )
     # A total is about the people of the last step; that others were not better there was never asked.
     holders = " for the place-holders, who were chosen without protected attributes"

@@ -56,7 +56,7 @@ def prices(inputs: Inputs, claimed: PriceList, about: Outcome) -> Iterator[str]:
             yield f"line {position} of the price list: {doubt}"
         if wrong:
             return
-    anew = listed_prices(list(steps))
+    anew = listed_prices(list(steps), claimed.unit)
     yield from differences(claimed, anew, "the price list")
     lines = [(each.changes, each.points) for each in anew.prices]
     if any(np.less_equal(after, before).any() for before, after in pairwise(lines)):

@@ -206,7 +206,8 @@ def _planned(inputs: Inputs, planned: Planned) -> Verified:
         names = _matched(every, planned.together, planned.together, ()).checks
     names += _passed(plan_checks(inputs, every, planned))
     believed = *every.believed, *unasked(every)
-    return Verified(len(planned.meetings), planned.total, len(inputs.facts.person), names, believed)
+    people = len(inputs.facts.person)
+    return Verified(len(planned.meetings), planned.total, people, names, believed, "meeting")
 
 
 def _by_lot(

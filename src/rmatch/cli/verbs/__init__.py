@@ -17,6 +17,7 @@ from rmatch.cli.verbs import (
     replan,
     report,
     send,
+    show,
     weigh,
 )
 
@@ -37,6 +38,7 @@ VERBS: dict[str, Verb] = {
     "diff": life.DIFF,
     "plan": plan.PLAN,
     "replan": replan.REPLAN,
+    "show": show.SHOW,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,
     "stand-ins": ask.STAND_INS,

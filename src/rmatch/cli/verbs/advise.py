@@ -55,6 +55,7 @@ def _recruit(arguments: Namespace) -> Answer:
 
 GIVES: Options = {
     "--person": {"metavar": "ID", "help": "who is to get a partner (default: whoever is easiest)"},
+    "-k": {"type": int, "default": 1, "help": "how many people are to get one (default: 1)"},
     "--catalogue": {
         "type": source,
         "metavar": "FILE",
@@ -83,7 +84,7 @@ def _fix(arguments: Namespace) -> Answer:
     matching = asked_about(arguments, "fix", [] if person is None else [person])
     with bar() as progress:
         limits = {"max_seconds": arguments.max_seconds, "progress": progress}
-        return Answer(smallest_fix(matching, person, catalogue=catalogue, **limits))
+        return Answer(smallest_fix(matching, person, k=arguments.k, catalogue=catalogue, **limits))
 
 
 WHAT_IF = Verb(

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_plan, is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of, sources
-from rmatch.cli.options import GIVE_UP, INPUTS, SEED
+from rmatch.cli.named import names_told
+from rmatch.cli.options import GIVE_UP, INPUTS, NAMED, POINTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.lifecycle import read_plan
 from rmatch.matching import Unmatched, match, read_bundle, read_matching
-from rmatch.rounds import AUDIENCES, Audience
+from rmatch.rounds import AUDIENCES, Audience, reason_sent
+from rmatch.utils.called import called
 from rmatch.utils.documents import json_text, plain
 from rmatch.utils.files import read_bytes
 from rmatch.utils.validation import refuse
@@ -168,9 +170,12 @@ def _explain(arguments: Namespace) -> Answer:
         refuse([Fault("explain", "", "it is not clear whom", remedy)])
     if arguments.person is None:
         matching = asked_about(arguments, "explain", two)
-        return Answer(matching.explain(arguments.mentor, arguments.mentee, arguments.audience))
+        with names_told(matching, arguments):
+            why = matching.explain(arguments.mentor, arguments.mentee, arguments.audience)
+            return Answer(Told(str(why), why.to_json))
     matching = asked_about(arguments, "explain", [arguments.person])
-    return Answer(_everything(matching, arguments.person, arguments.audience))
+    with names_told(matching, arguments):
+        return Answer(_everything(matching, arguments.person, arguments.audience))
 
 
 def _everything(matching: Matching, person: str, audience: Audience) -> Told:
@@ -182,8 +187,8 @@ def _everything(matching: Matching, person: str, audience: Audience) -> Told:
     groups = [matching.group(person)] if together else []
     if audience != "admin":
         # A participant must not learn of other people or of exclusions from the reason.
-        alone = [Unmatched(person, each.role, "", "No partner in this round.") for each in alone]
-    lines = (f"{each.id} ({each.role}): {each.sentence}" for each in alone)
+        alone = [Unmatched(person, each.role, "", reason_sent(each)) for each in alone]
+    lines = (f"{called(each.id)} ({each.role}): {each.sentence}" for each in alone)
     return Told(
         "\n\n".join([*map(str, groups), *map(str, why), *lines]),
         lambda: json_text(
@@ -199,18 +204,22 @@ def _alternatives(arguments: Namespace) -> Answer:
     with bar() as progress:
         limits = {"max_seconds": arguments.max_seconds, "progress": progress}
         found = matching.alternatives(person, arguments.k, side=arguments.side, **limits)
-    listed = "\n".join(map(str, found)) or f"{person} can have no other partner."
+    with names_told(matching, arguments):
+        listed = "\n".join(map(str, found)) or f"{called(person)} can have no other partner."
     return Answer(Told(listed, lambda: json_text({"alternatives": plain(found)})))
 
 
 def _stand_ins(arguments: Namespace) -> Answer:
     check_targets(arguments, sources(arguments))
-    found = asked_about(arguments, "stand-ins").stand_ins(arguments.r, arguments.accept)
+    matching = asked_about(arguments, "stand-ins")
+    found = matching.stand_ins(arguments.r, arguments.accept)
+    with names_told(matching, arguments):
+        told = Told(str(found), found.to_json)
     out = arguments.out
     as_json = out and out.suffix.lower() == ".json"
     write = found.to_json if as_json else partial(found.to_table, dialect=dialect_of(arguments))
     delivery = deliver({out: write} if out else {}, force=arguments.force)
-    return Answer(found, delivery.told, failure=delivery.failure)
+    return Answer(told, delivery.told, failure=delivery.failure)
 
 
 def _fairness(arguments: Namespace) -> Answer:
@@ -232,7 +241,7 @@ VERIFY = Verb(
 )
 EXPLAIN = Verb(
     "say why two people are, or are not, a pair; or everything about one person",
-    (ABOUT, WHOM),
+    (ABOUT, WHOM, NAMED, POINTS),
     """\
   rmatch explain round.json --mentor E7 --mentee E2
   rmatch explain round.json --mentor E7 --mentee E2 --audience participant
@@ -243,7 +252,7 @@ EXPLAIN = Verb(
 )
 ALTERNATIVES = Verb(
     "say which other partners of a person would cost the programme least",
-    (ABOUT, WHOSE, GIVE_UP),
+    (ABOUT, WHOSE, NAMED, POINTS, GIVE_UP),
     """\
   rmatch alternatives round.json people.csv --person E7
   rmatch alternatives people.csv --person E7 --side mentor -k 5
@@ -252,7 +261,7 @@ ALTERNATIVES = Verb(
 )
 STAND_INS = Verb(
     "say who stands in if people decline, and what to expect of the first answers",
-    (ABOUT, DECLINES),
+    (ABOUT, DECLINES, NAMED, POINTS),
     """\
   rmatch stand-ins round.json people.csv
   rmatch stand-ins round.json people.csv -r 2
@@ -263,7 +272,7 @@ STAND_INS = Verb(
 )
 FAIRNESS = Verb(
     "say how fair a matching is: what each side gains, who would rather meet whom, how groups fare",
-    (ABOUT, GIVE_UP),
+    (ABOUT, POINTS, GIVE_UP),
     """\
   rmatch fairness round.json people.csv
   rmatch fairness people.csv --format json

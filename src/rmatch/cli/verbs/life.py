@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import collected, earlier_pairs, given, sources
-from rmatch.cli.options import INPUTS, SEED, many
+from rmatch.cli.options import INPUTS, POINTS, SEED, many
 from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.ask import DECIDED
 from rmatch.cli.verbs.match import LIMITS, WRITTEN, finished, to_stream
@@ -157,7 +157,7 @@ def _earlier(round_or_pairs: Any) -> Any:
 
 REMATCH = Verb(
     "make the next pairs after a round, with the fewest changes, and verify them",
-    (EARLIER, NOW, HOW, {"--seed": {**SEED["--seed"], "default": None}}, LIMITS, WRITTEN),
+    (EARLIER, NOW, HOW, {"--seed": {**SEED["--seed"], "default": None}}, LIMITS, WRITTEN, POINTS),
     """\
   rmatch rematch round.json --people people.csv
   rmatch rematch round.json --people people.csv --responses answers.csv --out next.json

@@ -11,10 +11,11 @@ from rmatch.cli.aims import AIMS, aims_of
 from rmatch.cli.codes import NO_ANSWER
 from rmatch.cli.failure import Failure
 from rmatch.cli.inputs import inputs
-from rmatch.cli.options import INPUTS, MAX_SECONDS
+from rmatch.cli.options import INPUTS, MAX_SECONDS, POINTS
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import InvalidInputError
+from rmatch.programme import Unit
 from rmatch.scoring import lacking, score
 from rmatch.utils.text import aligned, counted, numeral
 
@@ -55,8 +56,12 @@ def _summary(scores: Scores) -> Iterator[str]:
     best = np.argsort(-points[rows, columns], kind="stable")[:SHOWN]
     cells = list(zip(rows[best].tolist(), columns[best].tolist(), strict=True))
     ids = scores.mentors, scores.mentees
-    table = [[ids[0][row], ids[1][column], numeral(points[row, column])] for row, column in cells]
-    yield from aligned([["mentor", "mentee", "points"], *table], "  ", right=(2,))
+    unit = Unit.of(scores.programme, points[rows, columns][best].tolist())
+    table = [
+        [ids[0][row], ids[1][column], unit.figure(int(points[row, column]))]
+        for row, column in cells
+    ]
+    yield from aligned([["mentor", "mentee", unit.heading], *table], "  ", right=(2,))
     if len(rows) > len(best):
         yield f"  … and {numeral(len(rows) - len(best))} more with fewer points; all of them with --format json"
 
@@ -84,7 +89,7 @@ CHECK = Verb(
 )
 SCORE = Verb(
     "give every possible pair its points, and decide nothing",
-    (INPUTS,),
+    (INPUTS, POINTS),
     """\
   rmatch score people.csv
   rmatch score people.csv --format json

@@ -14,7 +14,8 @@ from rmatch.cli.failure import Failure
 from rmatch.cli.held import STANDARD, source
 from rmatch.cli.inputs import inputs, sources
 from rmatch.cli.interrupts import asking, patience
-from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
+from rmatch.cli.named import names_told
+from rmatch.cli.options import INPUTS, MAX_SECONDS, POINTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.streams import say
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
@@ -86,7 +87,7 @@ WRITTEN: Options = {
         "type": contacts,
         "default": (),
         "metavar": "COLUMNS",
-        "help": "name, email or name,email: into the files, beside the ids",
+        "help": "name, email or name,email: into the files, beside the ids; names also in what is shown",
     },
     **DIALECT,
     **FORCE,
@@ -155,6 +156,8 @@ def finished(
         matching, interrupted = _matched(made, asked=asked)
         verified = verify(matching, *own)
         # Whatever can go wrong goes wrong before anything is written.
+        with names_told(matching, arguments):
+            text = str(matching)
         report = matching.fairness() if arguments.fairness else None
         priced = asked and matching.status is Status.OPTIMAL
         price: list[object] = [_price(matching)] if priced else []
@@ -171,7 +174,7 @@ def finished(
         return Answer(Told(table.getvalue(), whole), beside, alone=True, failure=failure)
     if not files and arguments.format == "text":
         beside.append("Nothing is written: --out says where to.")
-    return Answer(Told(str(matching), whole), beside, failure=failure)
+    return Answer(Told(text, whole), beside, failure=failure)
 
 
 def _matched(made: Callable[..., Matching], *, asked: bool) -> tuple[Matching, bool]:
@@ -237,7 +240,7 @@ def _counts(matching: Matching) -> str:
 
 MATCH = Verb(
     "make the best pairs and verify them, and show or write them",
-    (INPUTS, EARLIER, SEED, LIMITS, WRITTEN, PRICED),
+    (INPUTS, EARLIER, SEED, LIMITS, WRITTEN, PRICED, POINTS),
     """\
   rmatch match people.csv
   rmatch match people.csv --out pairs.csv

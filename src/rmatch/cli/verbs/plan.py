@@ -13,7 +13,7 @@ from rmatch.cli.failure import Failure
 from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import inputs, sources
 from rmatch.cli.interrupts import asking
-from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED, many
+from rmatch.cli.options import INPUTS, MAX_SECONDS, POINTS, SEED, many
 from rmatch.cli.progress import bar
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Verb
@@ -191,7 +191,7 @@ def _failure(found: Plan, *, interrupted: bool) -> Failure | None:
 
 PLAN = Verb(
     "plan several rounds: who meets whom in each, nobody the same partner twice",
-    (INPUTS, SEED, TERMS, MAX_SECONDS, RESULT),
+    (INPUTS, SEED, TERMS, MAX_SECONDS, RESULT, POINTS),
     """\
   rmatch plan people.csv --rounds 4
   rmatch plan people.csv --rounds 4 --out plan.json --calendar calendar.csv

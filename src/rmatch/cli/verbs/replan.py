@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.held import is_plan, path_of, source
 from rmatch.cli.inputs import sources
-from rmatch.cli.options import MAX_SECONDS
+from rmatch.cli.options import MAX_SECONDS, POINTS
 from rmatch.cli.targets import check_targets
 from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.life import NOW, RESPONSES, since
@@ -68,7 +68,7 @@ def _faults(arguments: Namespace) -> Iterator[Fault]:
 
 REPLAN = Verb(
     "plan the rest of a plan again after a round: whatever can stay, stays",
-    (REST, NOW, RESPONSES, AWAY, MAX_SECONDS, RESULT),
+    (REST, NOW, RESPONSES, AWAY, MAX_SECONDS, RESULT, POINTS),
     """\
   rmatch replan plan.json --after 1 --people people.csv
   rmatch replan plan.json --after 1 --people people.csv --responses answers.csv --out rest.json

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import given
-from rmatch.cli.options import INPUTS, LANGUAGE
+from rmatch.cli.options import INPUTS, LANGUAGE, NAMED
 from rmatch.cli.targets import FORCE, check_targets
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.cli.verbs.ask import ROUND
@@ -43,11 +43,7 @@ PAGE: Options = {
         "metavar": "ROUND",
         "help": "an earlier saved round: the page says what has changed since",
     },
-    "--with": {
-        "dest": "include",
-        "choices": ("name",),
-        "help": "name: people are called by their names, with their ids beside",
-    },
+    **NAMED,
     **LANGUAGE,
 }
 

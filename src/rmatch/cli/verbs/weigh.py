@@ -9,12 +9,12 @@ from rmatch.cli.codes import INTERRUPTED
 from rmatch.cli.failure import Failure
 from rmatch.cli.inputs import inputs
 from rmatch.cli.interrupts import asking
-from rmatch.cli.options import GIVE_UP, INPUTS, MAX_SECONDS, SEED
+from rmatch.cli.options import GIVE_UP, INPUTS, MAX_SECONDS, POINTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
 from rmatch.utils.documents import json_text, plain
-from rmatch.utils.text import aligned, counted, numeral
+from rmatch.utils.text import aligned, counted
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ def _lottery(arguments: Namespace) -> Answer:
 
 def _drawn(chances: Lottery, pairs: tuple[Pair, ...], seed: str) -> Told:
     """Return the chances with what was drawn."""
-    rows = [[pair.mentor, pair.mentee, numeral(pair.points)] for pair in pairs]
-    table = aligned([["mentor", "mentee", "points"], *rows], "  ", right=(2,))
+    unit = chances.unit
+    rows = [[pair.mentor, pair.mentee, unit.figure(pair.points)] for pair in pairs]
+    table = aligned([["mentor", "mentee", unit.heading], *rows], "  ", right=(2,))
     return Told(
         "\n".join([str(chances), f"Drawn by the seed {seed!r}:", *table]),
         lambda: json_text(chances.to_dict() | {"draw": {"seed": seed, "pairs": plain(pairs)}}),
@@ -112,7 +113,7 @@ def _drawn(chances: Lottery, pairs: tuple[Pair, ...], seed: str) -> Told:
 
 FRONTIER = Verb(
     "say what a better deal for the worst pairs costs, or a stricter quota",
-    (INPUTS, SEED, SWEEP),
+    (INPUTS, SEED, SWEEP, POINTS),
     """\
   rmatch frontier people.csv
   rmatch frontier people.csv --alphas 1,4 --format json
@@ -122,7 +123,7 @@ FRONTIER = Verb(
 )
 LOTTERY = Verb(
     "say how likely each pair is where no pair may be likelier than a cap, and draw a matching",
-    (INPUTS, SEED, CHANCES),
+    (INPUTS, SEED, CHANCES, POINTS),
     """\
   rmatch lottery people.csv --cap 1/2
   rmatch lottery people.csv --cap 1/2 --draw "the lottery numbers of 1 March"

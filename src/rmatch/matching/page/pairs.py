@@ -13,7 +13,15 @@ from rmatch.matching.page.lines import Part, parts
 from rmatch.matching.page.others import COSTED, Standing
 from rmatch.matching.page.who import Who
 from rmatch.programme import Unit
-from rmatch.rounds import InCommon, Outcome, find_stand_ins, kept_of, mentors_of, told_of
+from rmatch.rounds import (
+    InCommon,
+    Outcome,
+    find_stand_ins,
+    kept_of,
+    mentors_of,
+    standing_of,
+    told_of,
+)
 from rmatch.utils.messages import Listed, Message, joined
 from rmatch.utils.sides import SIDES
 
@@ -122,7 +130,7 @@ class Telling:
         for side, person, partner in zip(SIDES, both, both[::-1], strict=True):
             if side in found:
                 one, other = self.who[person].called, self.who[partner].called
-                rank = _rank(found[side], other, one)
+                rank = standing_of(other, one, found[side].rank, found[side].possible)
                 yield joined(" ", [rank, self._other(pair, one, side, found[side])])
 
     def _other(self, pair: Pair, person: str, side: Side, standing: Standing) -> str:
@@ -191,27 +199,6 @@ def stand_ins_of(matching: Outcome) -> StandIns | None:
         return find_stand_ins(matching, 1, None)
     except InvalidInputError:  # under quotas, which whoever stands in might break
         return None
-
-
-def _rank(standing: Standing, partner: str, person: str) -> Message:
-    if standing.possible < 2:
-        return Message(
-            "{partner} is the only possible partner of {person}.", partner=partner, person=person
-        )
-    if standing.rank == 1:
-        return Message(
-            "{partner} is the best of {possible} possible partners of {person}.",
-            partner=partner,
-            possible=standing.possible,
-            person=person,
-        )
-    return Message(
-        "{partner} is number {rank} of {possible} possible partners of {person}.",
-        partner=partner,
-        rank=standing.rank,
-        possible=standing.possible,
-        person=person,
-    )
 
 
 def _if_declined(declines: str, stands_in: str | None) -> Message:

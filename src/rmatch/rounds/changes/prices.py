@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.programme import Unit
 from rmatch.rounds.changes.wanted import wanted_cells
 from rmatch.rounds.costs import unproved
 from rmatch.rounds.precedence import Precedence, nobody
 from rmatch.rounds.round import Round
 from rmatch.rounds.step import Step
-from rmatch.utils.documents import Document
+from rmatch.utils.documents import UNWRITTEN, Document
 from rmatch.utils.shown import SHOWN, Rows, more
 from rmatch.utils.stopping import listen
-from rmatch.utils.text import aligned, counted, numeral
+from rmatch.utils.text import aligned, counted
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
 
@@ -60,6 +61,8 @@ class PriceList(Value, Document):
         Whether the points count protected attributes; where these decide no places, the list is about the other points.
     steps : tuple of Step
         The problem of each line, with the certificate that proves it.
+    unit : Unit
+        What points are told in.
 
     References
     ----------
@@ -70,6 +73,7 @@ class PriceList(Value, Document):
     prices: tuple[ChangesPrice, ...]
     protected: bool
     steps: tuple[Step, ...] = field(repr=False)
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the lines as plain data."""
@@ -91,32 +95,35 @@ class PriceList(Value, Document):
             + ["as much for those who come before others"] * waiting
         )
         best = f"of matchings with {equals} none" if equals else "no matching"
-        return f"The price of changes, in points of pairs that are not locked{basis}; {best} with as few changes has more:"
+        return f"The price of changes, for pairs that are not locked{basis}, {self._unit}; {best} with as few changes has more:"
+
+    @property
+    def _unit(self) -> str:
+        return "in points" if self.unit.exact else "of 100 a pair"
 
     def _rows(self) -> list[list[str]]:
         best = self.prices[-1].points
         return [
             [
                 counted(each.changes, "change"),
-                numeral(each.points),
-                _beside(each.points, best),
+                self.unit.figure(each.points),
+                self._beside(each.points, best),
             ]
             for each in self.prices[:SHOWN]
         ]
 
+    def _beside(self, points: int, best: int) -> str:
+        """Return how far some points are below the best ones: as a share, where there is anything to share."""
+        if points == best:
+            return "the best"
+        return (
+            f"{100 * (points - best) / best:+.2g} %" if best > 0 else self.unit.gap(points - best)
+        )
+
     def _parts(self) -> Iterator[str | Rows]:
         yield self._headline
-        yield Rows(("changes", "points", ""), self._rows())
+        yield Rows(("changes", self._unit, ""), self._rows())
         yield more(len(self.prices), "prices")
-
-
-def _beside(points: int, best: int) -> str:
-    """Return how far some points are below the best ones: as a share, where there is anything to share."""
-    if points == best:
-        return "the best"
-    return (
-        f"{100 * (points - best) / best:+.2g} %" if best > 0 else f"{numeral(points - best)} points"
-    )
 
 
 def price_list(outcome: Outcome) -> PriceList:
@@ -129,14 +136,14 @@ def price_list(outcome: Outcome) -> PriceList:
     refuse(unproved(outcome, "price_of_changes"))
     step = outcome.steps[0]
     if not wanted_cells(outcome.scores, outcome.changes.wanted):
-        return listed_prices([step])
-    return listed_prices(_corners(Round(outcome.scores, outcome.seed), step))
+        return listed_prices([step], outcome.unit)
+    return listed_prices(_corners(Round(outcome.scores, outcome.seed), step), outcome.unit)
 
 
-def listed_prices(steps: list[Step]) -> PriceList:
+def listed_prices(steps: list[Step], unit: Unit) -> PriceList:
     """Return the list of some solved steps, which say all that is in it."""
     prices = tuple(ChangesPrice(_wanted(step) - _kept(step), step.points) for step in steps)
-    return PriceList(prices, steps[0].protected, tuple(steps))
+    return PriceList(prices, steps[0].protected, tuple(steps), unit=unit)
 
 
 def _corners(this_round: Round, step: Step) -> list[Step]:

@@ -33,7 +33,7 @@ class Least(NamedTuple):
 
     Attributes
     ----------
-    whom : (str, str)
+    whom : tuple of (str, str)
         Who gets a partner, and in which role.
     gives : tuple of Give
         What gives; none where a place is free and was not needed for the pairs.
@@ -43,7 +43,7 @@ class Least(NamedTuple):
         The pairs, mentor and mentee, that would be made and taken apart.
     """
 
-    whom: Seeker
+    whom: tuple[Seeker, ...]
     gives: tuple[Give, ...]
     cost: int
     made: tuple[tuple[str, str], ...]
@@ -67,6 +67,14 @@ def fix_faults(matching: Outcome, asked: str) -> Iterator[Fault]:
 def seekers(matching: Outcome) -> list[Seeker]:
     """Return everybody who plays a role and has no partner in it."""
     return [(one.id, one.role) for one in matching.unmatched if one.role != "none"]
+
+
+def placed_in(matching: Outcome) -> list[Seeker]:
+    """Return everybody who has a partner, and in which role."""
+    sides: list[tuple[set[str], Side]] = [
+        ({pair[place] for pair in matching.id_pairs}, role) for place, role in enumerate(SIDES)
+    ]
+    return [(one, role) for people, role in sides for one in sorted(people)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +157,7 @@ class Search:
             gives += openings.gives(row, column, given_up, whom)
         gives += _ends(self.matching, openings.catalogue, path, side)
         made, broken = (tuple(map(ids, pairs)) for pairs in (path.made, path.broken))
-        return Least((whom, side), tuple(gives), cost, made, broken)
+        return Least(((whom, side),), tuple(gives), cost, made, broken)
 
 
 def _sets(costs: Mapping[str, int]) -> Iterator[tuple[frozenset[str], int]]:

@@ -129,6 +129,23 @@ class Openings:
             other = mentee if who == mentor else mentor
             yield Give(kind, each.cost, who, _what(self.scores, kind, who, other))
 
+    def ways(self, reason: Reason, row: int, column: int) -> Iterator[Give]:
+        """Go through everything that opens a pair which one reason forbids: for all, or by one of the two."""
+        costs = self.for_all
+        if reason.name == "min_points":
+            if reason.name in costs:
+                yield Give("min_points", costs[reason.name])
+            return
+        if reason.name in costs:
+            yield Give("rules", costs[reason.name], what=reason.name)
+        mentor, mentee = self.scores.mentors[row], self.scores.mentees[column]
+        may = ((mentor, mentee, reason.by_mentor), (mentee, mentor, reason.by_mentee))
+        for who, other, able in may:
+            if able[row, column]:
+                kind = _kind(self.scores, reason.name)
+                for what in _whats(self.scores, kind, who, other):
+                    yield Give(kind, reason.cost, who, what)
+
 
 def _kind(scores: Scores, name: str) -> Kind:
     kinds = {name_of(rule): bare(rule).kind for rule in scores.programme.rules}
@@ -190,17 +207,25 @@ def _open_topics(
 
 
 def _what(scores: Scores, kind: Kind, who: str, other: str) -> str:
-    """Return the language or the topic that somebody takes on for somebody else; nothing for hours."""
+    """Return the language or the topic that somebody takes on for somebody else, the best of all; nothing for hours."""
+    return _whats(scores, kind, who, other)[-1]
+
+
+def _whats(scores: Scores, kind: Kind, who: str, other: str) -> list[str]:
+    """Return the languages or the topics that somebody may take on for somebody else, the best one last."""
     people = scores.cohort.people
     if kind == "hours":
-        return ""
+        return [""]
     if kind == "languages":
         languages = people.languages
         often = np.bincount(languages.codes, minlength=len(languages.vocabulary))
         theirs = list(languages[people.id.index(other)])
-        return max(theirs, key=lambda each: (often[languages.vocabulary.index(each)], each))
+        return sorted(theirs, key=lambda each: (often[languages.vocabulary.index(each)], each))
     row, column = scores.cohort.row[other], scores.cohort.column[who]
     gains = {
         topic: int(taught[row] - known[column]) for topic, taught, known in _open_topics(scores)
     }
-    return max(gains, key=lambda topic: (gains[topic], topic))
+    return sorted(
+        (topic for topic, gain in gains.items() if gain > 0),
+        key=lambda topic: (gains[topic], topic),
+    )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import COUNTED_ONCE
-from rmatch.programme import counts_once
+from rmatch.programme import Unit, counts_once
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.swap import Swap, best_swap
 from rmatch.rounds.kept import kept_of, told_of
 from rmatch.rounds.outcome import Outcome
-from rmatch.utils.documents import Document
-from rmatch.utils.text import aligned, numeral
+from rmatch.utils.called import called
+from rmatch.utils.documents import UNWRITTEN, Document
+from rmatch.utils.text import aligned
 from rmatch.utils.validation import seen
 
 
@@ -60,6 +61,8 @@ class MenteeGroup(Document):
         The topics that are wanted and that nobody of the group brings anything for.
     swap : Swap or None
         The change of one partner that costs least; None where there is none, or the people are not at hand.
+    unit : Unit
+        What points are told in.
     """
 
     mentee: str
@@ -68,6 +71,7 @@ class MenteeGroup(Document):
     lines: tuple[Covered, ...]
     open: tuple[str, ...]
     swap: Swap | None
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     def __str__(self) -> str:
         """Return the group as text."""
@@ -75,9 +79,9 @@ class MenteeGroup(Document):
 
     def _sentences(self) -> Iterator[str]:
         if not self.mentors:
-            yield f"{self.mentee} has no partner."
+            yield f"{called(self.mentee)} has no partner."
             return
-        yield f"{self.mentee} with {', '.join(self.mentors)}: {numeral(self.points)} points together"
+        yield f"{called(self.mentee)} with {', '.join(map(called, self.mentors))}: {self.unit.together(self.points)}"
         yield from aligned([*self._rows()], "  ", right={1})
         if self.open:
             yield f"Nobody of them teaches what is wanted beside: {', '.join(self.open)}."
@@ -87,12 +91,16 @@ class MenteeGroup(Document):
     def _rows(self) -> Iterator[tuple[str, str, str, str]]:
         """Go through who covers which want, and what each of them adds beside."""
         wants = [line for line in self.lines if line.criterion == COUNTED_ONCE and line.points]
+        rest = [
+            sum(line.points for line in self.lines if line.mentor == mentor)
+            - sum(line.points for line in wants if line.mentor == mentor)
+            for mentor in self.mentors
+        ]
+        figures = iter(self.unit.figures([*(line.points for line in wants), *rest]))
         for line in wants:
-            yield line.subject, numeral(line.points), line.mentor, line.sentence
+            yield line.subject, next(figures), called(line.mentor), line.sentence
         for mentor in self.mentors:
-            own = sum(line.points for line in self.lines if line.mentor == mentor)
-            taught = sum(line.points for line in wants if line.mentor == mentor)
-            yield "all else", numeral(own - taught), mentor, ""
+            yield "all else", next(figures), called(mentor), ""
 
 
 def group_of(matching: Outcome, mentee: str) -> MenteeGroup:
@@ -116,4 +124,4 @@ def group_of(matching: Outcome, mentee: str) -> MenteeGroup:
     asked = counts_once(matching.programme) and mentors and not kept_of(matching.scores)
     swap = best_swap(matching, groups, mentee) if asked else None
     points = sum(line.points for line in lines)
-    return MenteeGroup(mentee, mentors, points, lines, tuple(still_open), swap)
+    return MenteeGroup(mentee, mentors, points, lines, tuple(still_open), swap, unit=matching.unit)

@@ -105,4 +105,4 @@ def _bounded(outcome: Outcome, cell: Cell, at_least: int) -> Alternative:
     scores, (row, column) = outcome.scores, cell
     points = int(scores.block(np.array([row]), np.array([column]))[0, 0])
     ids = scores.mentors[row], scores.mentees[column]
-    return Alternative(*ids, points, 0, at_least, None, changes_places=None)
+    return Alternative(*ids, points, 0, at_least, None, changes_places=None, unit=outcome.unit)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.programme import Unit
 from rmatch.scoring import Coverage
-from rmatch.utils.documents import Document
-from rmatch.utils.text import numeral
+from rmatch.utils.called import called
+from rmatch.utils.documents import UNWRITTEN, Document
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,21 +35,23 @@ class Swap(Document):
         The mentee from whose group the one comes, and to whom the other goes; None where that mentor has a place left.
     points : int
         What the total would have more: less than 0, or 0, where it is the best.
+    unit : Unit
+        What points are told in.
     """
 
     leaves: str
     joins: str
     exchanged_with: str | None
     points: int
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     def __str__(self) -> str:
         """Return the swap as a sentence."""
         place = "who has a place left"
         if self.exchanged_with is not None:
-            place = f"in exchange with {self.exchanged_with}"
-        size = f"{numeral(abs(self.points))} points {'more' if self.points > 0 else 'fewer'}"
-        gap = size if self.points else "as many points"
-        return f"The next-best swap: {self.joins} for {self.leaves}, {place}, {gap} in all."
+            place = f"in exchange with {called(self.exchanged_with)}"
+        gap = self.unit.gap(self.points)
+        return f"The next-best swap: {called(self.joins)} for {called(self.leaves)}, {place}, {gap} in all."
 
 
 def best_swap(matching: Outcome, groups: Mapping[str, Sequence[str]], mentee: str) -> Swap | None:
@@ -79,7 +82,8 @@ class _Swapping:
     """What the groups of a matching are worth, and would be with somebody else."""
 
     def __init__(self, matching: Outcome, groups: Mapping[str, Sequence[str]]) -> None:
-        scores = self.scores = matching.scores
+        scores, self.unit = matching.scores, matching.unit
+        self.scores = scores
         self.coverage, self.open = Coverage.of(scores), scores.open_pairs
         self.row, self.column = scores.cohort.row, scores.cohort.column
         self.groups = {mentee: [self.row[one] for one in own] for mentee, own in groups.items()}
@@ -100,7 +104,7 @@ class _Swapping:
             free = np.where(self.free, gains, NEVER)
             best = int(free.argmax())
             if free[best] > NEVER:
-                yield Swap(names[leaving], names[best], None, int(free[best]))
+                yield Swap(names[leaving], names[best], None, int(free[best]), unit=self.unit)
             for other, theirs in self.groups.items():
                 for joining in theirs if other != mentee else ():
                     locked = (joining, self.column[other]) in self.locked
@@ -109,7 +113,7 @@ class _Swapping:
                     back = int(self._with_each(other, joining, [leaving])[0])
                     if back > NEVER:
                         points = int(gains[joining]) + back
-                        yield Swap(names[leaving], names[joining], other, points)
+                        yield Swap(names[leaving], names[joining], other, points, unit=self.unit)
 
     def _with_each(self, mentee: str, leaving: int, joining: Sequence[int] | None = None) -> Whole:
         """Return what a group would be worth more with each mentor instead of a member; never, if that is not possible."""

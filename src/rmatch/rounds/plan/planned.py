@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rmatch.errors import Status
+from rmatch.programme import Unit
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.plan.terms import PlanTerms
 from rmatch.scoring import Scores
@@ -103,6 +104,11 @@ class Planned(Value):
             return Status.OPTIMAL if self.by_rounds.proved else Status.FEASIBLE
         assert self.together is not None  # one of the two is always there
         return self.together.status
+
+    @cached_property
+    def unit(self) -> Unit:
+        """What points are told in."""
+        return Unit.of(self.scores.programme, [meeting.points for meeting in self.meetings])
 
     @property
     def bound(self) -> int:

@@ -21,6 +21,7 @@ from rmatch.rounds.round import Round
 from rmatch.rounds.visible import visible_people
 from rmatch.solve import CLOSED, Chosen, Newcomers, best_together, solve
 from rmatch.utils.stopping import listen
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ class Market:
             problem = "what is asked of a group as a whole leaves no pair points of its own"
             yield Fault(asked, term, problem, f"ask without {term}")
         if size > LARGEST:
-            problem = f"{size:,} possible pairs are more than {LARGEST:,}, which go into one matrix"
+            problem = f"{numeral(size)} possible pairs are more than {numeral(LARGEST)}, which go into one matrix"
             yield Fault(asked, "people", problem, "ask for one site or department at a time")
         places = self._round.places, self._round.locks
         if Earlier().precedence(self.scores, *places, decides_places=True) is not None:

@@ -18,7 +18,7 @@ from rmatch.rounds.facts import facts_of
 from rmatch.rounds.in_common import Common
 from rmatch.rounds.slips.appointment import first_hour
 from rmatch.rounds.slips.calendar import calendar
-from rmatch.rounds.slips.letter import Letter
+from rmatch.rounds.slips.letter import NO_PARTNER, WHY, Letter
 from rmatch.rounds.slips.merge import COLUMNS, refuse_shared_mailboxes, row
 from rmatch.rounds.slips.slip import Slip, SlipPartner
 from rmatch.rounds.slips.template import filled, template_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rmatch.rounds.outcome import Outcome
+    from rmatch.rounds.unmatched import Unmatched
     from rmatch.utils.sides import Side
 
 SENT = {
@@ -257,9 +258,7 @@ def slips_of(outcome: Outcome, language: str, include: Sequence[str]) -> Slips:
     alone: dict[str, list[str]] = defaultdict(list)
     for each in outcome.unmatched:
         if each.role != "none":
-            # That somebody does not want to meet them is no rule, and theirs to tell.
-            asked = "exclude" in each.rules
-            alone[each.id].append(HIDDEN if asked else SENT.get(each.code, HIDDEN))
+            alone[each.id].append(code_sent(each))
     return Slips(
         language,
         tuple(
@@ -274,6 +273,17 @@ def slips_of(outcome: Outcome, language: str, include: Sequence[str]) -> Slips:
         ),
         tuple(days),
     )
+
+
+def code_sent(alone: Unmatched) -> str:
+    """Return as what the reason of somebody without a partner may be sent."""
+    # That somebody does not want to meet them is no rule, and theirs to tell.
+    return HIDDEN if "exclude" in alone.rules else SENT.get(alone.code, HIDDEN)
+
+
+def reason_sent(alone: Unmatched) -> str:
+    """Return the reason of somebody without a partner as they may read it: it names nobody, and no rule."""
+    return " ".join([NO_PARTNER, *filter(None, [WHY.get(code_sent(alone))])])
 
 
 def _names(ids: Iterable[str]) -> Iterator[str]:

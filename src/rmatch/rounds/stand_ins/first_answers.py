@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault
+from rmatch.programme import Unit
 from rmatch.rounds.costs import group_faults, priceless
 from rmatch.rounds.pair import Pair
 from rmatch.rounds.round import Round
 from rmatch.rounds.stand_ins.acceptance import Acceptance
 from rmatch.rounds.step import Step, posed
-from rmatch.utils.documents import Document, plain
-from rmatch.utils.text import counted, numeral
+from rmatch.utils.called import called
+from rmatch.utils.documents import UNWRITTEN, Document, plain
+from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class FirstAnswers(Value, Document):
         The pairs of the matching that expects the most points.
     steps : tuple of Step
         The problems that were solved for it, with expected points in the place of points, each with its certificate.
+    unit : Unit
+        What points are told in.
     """
 
     acceptance: Acceptance = field(repr=False)
@@ -62,6 +66,7 @@ class FirstAnswers(Value, Document):
     order: tuple[IdPair, ...]
     best_pairs: tuple[Pair, ...]
     steps: tuple[Step, ...] = field(repr=False)
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     @property
     def best_expected_points(self) -> int:
@@ -88,17 +93,17 @@ class FirstAnswers(Value, Document):
         )
         lines = [
             answers,
-            f"{numeral(self.expected_points)} points are to be expected. {self._best()}",
+            f"To be expected: {self.unit.together(self.expected_points)}. {self._best()}",
         ]
         if self.order:
-            asked = ", ".join(" with ".join(pair) for pair in self.order[:ASKED])
+            asked = ", ".join(" with ".join(map(called, pair)) for pair in self.order[:ASKED])
             lines.append(f"Ask in this order: {asked}{' …' * (len(self.order) > ASKED)}")
         return "\n".join(lines)
 
     def _best(self) -> str:
         more = self.best_expected_points - self.expected_points
         if more > 0:
-            return f"The matching that expects the most expects {numeral(more)} more."
+            return f"The matching that expects the most expects {self.unit.size(more)} more."
         return "No matching chosen for what it expects has more."
 
     def _reached(self, share: float) -> int:

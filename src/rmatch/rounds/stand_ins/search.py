@@ -106,6 +106,7 @@ def from_units(
             asking_order(matching.pairs, [*mentors, *mentees]),
             best.pairs,
             best.steps,
+            unit=matching.unit,
         )
     return StandIns(r, mentors, mentees, answers, proofs)
 
@@ -223,12 +224,13 @@ class Declining:
 
     def _stand_in(self, number: int, row: int, column: int | None) -> StandIn:
         pair, scores = self.matching.pairs[number], self.matching.scores
+        made = partial(StandIn, pair.mentor, pair.mentee, self.side, unit=self.matching.unit)
         if column is None:
-            return StandIn(pair.mentor, pair.mentee, self.side)
+            return made()
         ids = scores.mentors if self.side == "mentor" else scores.mentees
         person, points = ids[self.free[column]], int(self._points[row, column])
         chance = None if self.acceptance is None else float(self._chances[row, column])
-        return StandIn(pair.mentor, pair.mentee, self.side, person, points, chance)
+        return made(person, points, chance)
 
     @cached_property
     def _may(self) -> NDArray[np.bool_]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from rmatch.io import Dialect, write_table
+from rmatch.programme import Unit
 from rmatch.rounds.stand_ins.first_answers import FirstAnswers
 from rmatch.solve import SemiMatching
-from rmatch.utils.documents import Document, plain
+from rmatch.utils.called import called
+from rmatch.utils.documents import UNWRITTEN, Document, plain, written
 from rmatch.utils.files import Target
 from rmatch.utils.shown import SHOWN, more
 from rmatch.utils.sides import Side
-from rmatch.utils.text import aligned, counted, numeral
+from rmatch.utils.text import aligned, counted
 from rmatch.utils.values import Value
 
 
@@ -33,6 +35,8 @@ class StandIn(Document):
         What the pair with them would be worth, the share of protected attributes left out: they never decide who stands in.
     chance : float or None
         How likely that pair is to be accepted, where probabilities were given.
+    unit : Unit
+        What points are told in.
     """
 
     mentor: str
@@ -41,13 +45,14 @@ class StandIn(Document):
     person: str | None = None
     points: int | None = None
     chance: float | None = None
+    unit: Unit = field(kw_only=True, compare=False, repr=False, metadata=UNWRITTEN)
 
     def __str__(self) -> str:
         """Return it in words."""
-        pair = f"{self.mentor} with {self.mentee}"
+        pair = f"{called(self.mentor)} with {called(self.mentee)}"
         if self.person is None or self.points is None:
             return f"{pair}: nobody stands in for the {self.instead_of}"
-        return f"{pair}: {self.person} stands in for the {self.instead_of} ({numeral(self.points)} points)"
+        return f"{pair}: {called(self.person)} stands in for the {self.instead_of} ({self.unit.worth(self.points)})"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -99,7 +104,7 @@ class StandIns(Value, Document):
         ModuleNotFoundError
             If a workbook is asked for, and XlsxWriter is not installed.
         """
-        names = [each.name for each in fields(StandIn)]
+        names = written(StandIn)
         pairs = zip(self.mentors, self.mentees, strict=True)
         rows = ([getattr(one, name) for name in names] for pair in pairs for one in pair)
         write_table([names, *rows], path, dialect)
@@ -118,7 +123,10 @@ class StandIns(Value, Document):
             return []
         header = ["mentor", "mentee", "instead of the mentor", "instead of the mentee"]
         pairs = zip(self.mentors[:SHOWN], self.mentees[:SHOWN], strict=True)
-        rows = [[one.mentor, one.mentee, _cell(one), _cell(other)] for one, other in pairs]
+        rows = [
+            [called(one.mentor), called(one.mentee), _cell(one), _cell(other)]
+            for one, other in pairs
+        ]
         rest = more(len(self.mentors), "mentors")
         return [*aligned([header, *rows], "  "), *([rest] if rest else [])]
 
@@ -130,7 +138,7 @@ def _cell(one: StandIn) -> str:
     return (
         "–"
         if one.person is None or one.points is None
-        else f"{one.person} ({numeral(one.points)} points)"
+        else f"{called(one.person)} ({one.unit.worth(one.points)})"
     )
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from rmatch.utils.documents import UNWRITTEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -145,7 +147,8 @@ def _nodes(value: Any, field: str, path: Path, met: set[int]) -> Iterator[_Node]
 
 def _parts(value: Any) -> Iterator[tuple[Step, Any]]:
     if is_dataclass(value):
-        names = dict.fromkeys(each.name for each in fields(value)) | getattr(value, "__dict__", {})
+        own = (each.name for each in fields(value) if each.metadata != UNWRITTEN)
+        names = dict.fromkeys(own) | getattr(value, "__dict__", {})
         yield from ((("field", name), getattr(value, name)) for name in names)
     elif isinstance(value, tuple) and hasattr(value, "_fields"):
         yield from ((("field", name), getattr(value, name)) for name in value._fields)
