@@ -165,6 +165,27 @@ def test_many_pairs_told_some_mentors_at_a_time(
     for told, own in ((points, scores.points), (blind, scores.blind_points)):
         assert np.array_equal(told > BARRED, scores.open_pairs)
         assert np.array_equal(told[scores.open_pairs], own[scores.open_pairs])
+    rows, columns = np.divmod(np.arange(70 * 90), 90)
+    for protected, own in ((True, scores.points), (False, scores.blind_points)):
+        at = everything.points_at(rows, columns, protected=protected)
+        assert np.array_equal(at, own.reshape(-1))
+
+
+def test_those_right_below_the_highest_boss_are_one_step_apart() -> None:
+    rows = [
+        {"id": "a", "role": "mentor", "manager_id": "x"},
+        {"id": "b", "role": "mentor", "manager_id": "a"},
+        {"id": "x", "role": "mentee"},
+        {"id": "y", "role": "mentee", "manager_id": "x"},
+    ]
+    reach = Reach(1, site=0, department=0, chart=1)
+    programme = rmatch.Programme(criteria=(reach,), rules=())
+    everything = pairs_of(rmatch.read_people(rows), programme, Requests())
+    # From a: x is one step away, y two; from b one more each; four are all there is to get.
+    expected = [[250_000, 500_000], [500_000, 750_000]]
+    assert everything.points(0, 2).tolist() == expected
+    corners = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    assert everything.points_at(*corners).reshape(2, 2).tolist() == expected
 
 
 def test_numbers_become_wide_where_many_rules_forbid_a_pair() -> None:
