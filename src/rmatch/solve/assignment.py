@@ -190,7 +190,9 @@ def _solved(
     sides: tuple[Numbers, Numbers] | None,
 ) -> Solution | FairSolution:
     if compatibility_of(objective).is_total:
-        return solve(problem) if isinstance(problem, Problem) else solve_stream(problem)
+        if isinstance(problem, Problem):
+            return solve(problem, any_of_several=True)
+        return solve_stream(problem)
     if not isinstance(problem, Problem):
         wrong = "another one than the total needs a matrix"
         raise InvalidInputError([Fault("", "objective", wrong, "give one")])

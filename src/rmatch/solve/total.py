@@ -18,6 +18,7 @@ from rmatch.solve.certificates.fractional import bound, in_units
 from rmatch.solve.certificates.glance import at_a_glance
 from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.feasibility import Names, most_pairs, shortage
+from rmatch.solve.jonker_volgenant import suits as suits_compiled
 from rmatch.solve.network.best_flow import any_flow, dense_flow
 from rmatch.solve.network.dense import suits
 from rmatch.solve.network.network import CutError, Numbers, Whole, worth_of_firsts
@@ -51,6 +52,8 @@ class Solution(Value):
         What was solved, where it has a matrix.
     answer : Answer, optional
         The certificate and how the run went, by column generation or where it was stopped.
+    prices : Certificate, optional
+        The certificate, where the route ends with one.
     """
 
     rows: Whole
@@ -59,6 +62,7 @@ class Solution(Value):
     route: Route
     problem: Problem | None = None
     answer: Answer | None = None
+    prices: Certificate | None = None
 
     @property
     def proved(self) -> bool:
@@ -90,6 +94,8 @@ class Solution(Value):
             return None
         if self._fractional:
             return self._in_units.certificate
+        if self.prices is not None:
+            return self.prices
         return certificate_of(self.problem, self.rows, self.cols)
 
     @property
@@ -120,6 +126,7 @@ def solve(
     route: Route | None = None,
     names: Names | None = None,
     before: Pairs | None = None,
+    any_of_several: bool = False,
 ) -> Solution:
     r"""Return a matching with the most points, and among these the one with the largest ties.
 
@@ -140,6 +147,9 @@ def solve(
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
     before : tuple of two numpy.ndarray of int64, optional
         Row and column of each pair of a known matching, to return unless there is time for a better one.
+    any_of_several : bool, default False
+        Whether any optimal matching will do, and need not be the same one in every process: what is compiled then solves
+        small problems too, where it is loaded already.
 
     Returns
     -------
@@ -168,7 +178,7 @@ def solve(
     ([1, 0], 6, 'dense')
     """
     try:
-        found = _solved(problem, ties, route, names)
+        found = _solved(problem, ties, route, names, any_of_several=any_of_several)
     except StopError:
         return best_known(problem, before)
     if not found.proved and before is not None and len(before[0]) > len(found.rows):
@@ -181,7 +191,13 @@ def _solved(
     ties: NDArray[np.integer] | None,
     route: Route | None,
     names: Names | None,
+    *,
+    any_of_several: bool = False,
 ) -> Solution:
+    if route is None and ties is None and suits_compiled(problem, if_loaded=any_of_several):
+        found = _compiled(problem)
+        if found is not None:
+            return found
     if route == "columns" or (route is None and _is_large(problem)):
         return _columns(problem, ties, names)
     listen("places")
@@ -272,6 +288,16 @@ def _columns(
         # Nothing at all was worked out yet.
         raise StopError
     return found
+
+
+def _compiled(problem: Problem) -> Solution | None:
+    from rmatch.solve.jonker_volgenant.route import best
+
+    found = best(problem)
+    if found is None:
+        return None
+    rows, cols, proof = found
+    return Solution(rows, cols, problem.total(rows, cols), "dense", problem, prices=proof)
 
 
 def _is_large(problem: Problem) -> bool:

@@ -30,8 +30,6 @@ BUDGET = 2**26
 """How many pairs are looked at between two looks whether the run is to stop."""
 LOOKS = 4
 """How often a row is looked at on average before searches begin."""
-MOST = 2**24
-"""Beyond so many pairs column generation is faster, and needs no matrix."""
 NEVER = 2**61
 """What it costs a row to stay alone where none may."""
 
@@ -106,22 +104,6 @@ class Found(NamedTuple):
     rows: Whole
     columns: Whole
     certificate: Certificate
-
-
-def suits(problem: Problem) -> bool:
-    """Return whether this route solves a problem: whole points, single places on one side, and nothing that anybody must."""
-    mentors, mentees = problem.shape
-    places = problem.mentor_capacity, problem.mentee_capacity
-    if problem.points.dtype.kind != "i" or not problem.points.size or problem.firsts is not None:
-        return False
-    if problem.mentor_minimum.any() or problem.mentee_minimum.any():
-        return False
-    out, into = (
-        int(np.minimum(side, others).sum())
-        for side, others in zip(places, (mentees, mentors), strict=True)
-    )
-    single = any(int(side.max()) <= 1 for side in places)
-    return single and 0 < out * into <= MOST
 
 
 def best(problem: Problem) -> Found | None:
