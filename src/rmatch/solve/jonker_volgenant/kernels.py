@@ -290,4 +290,4 @@ def augment(board: Board, free: Any, first: int, stay: int, far: int, budget: in
         if looked == 0 or lowest < -far // 2:
             return ~position
         budget -= looked * board.weight.size
-    return free.size
+    return len(free)

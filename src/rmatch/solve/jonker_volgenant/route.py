@@ -8,7 +8,6 @@ import numpy as np
 
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.jonker_volgenant.kernels import (
-    ALONE,
     CHUNK,
     NOBODY,
     Board,
@@ -21,8 +20,6 @@ from rmatch.solve.jonker_volgenant.kernels import (
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
@@ -101,8 +98,7 @@ class Units(NamedTuple):
 class Found(NamedTuple):
     """Row and column of each pair, sorted, and the prices that prove that nothing is better."""
 
-    rows: Whole
-    columns: Whole
+    pairs: tuple[Whole, Whole]
     certificate: Certificate
 
 
@@ -119,7 +115,10 @@ def best(problem: Problem) -> Found | None:
        problems", Computing 38, 1987. :doi:`10.1007/BF02278710`
     """
     units = Units.of(problem)
-    points, allowed = problem.points, problem.allowed
+    # Whatever else would be compiled once more.
+    points, allowed = (
+        np.require(matrix, requirements=("C", "W")) for matrix in (problem.points, problem.allowed)
+    )
     low, high = map(int, bounds(points, allowed))
     if not units.plain:
         mentors, mentees = units.sides
@@ -191,7 +190,7 @@ def _found(
     own += shift
     if stay == NEVER and bonus:
         bonus = max(bonus, int(own.max()) - high)
-    sides = (shape[::-1] if units.turned else shape)
+    sides = shape[::-1] if units.turned else shape
     # Whoever has no place may have any price that is high enough.
     u, v = (np.full(size, high + bonus) for size in sides)
     u[units.rows], v[units.columns] = high + bonus - own, -price
@@ -201,4 +200,4 @@ def _found(
     if units.turned or not units.plain:
         order = np.lexsort(pairs[::-1])
         pairs = pairs[0][order], pairs[1][order]
-    return Found(*pairs, Certificate(u, v, bonus))
+    return Found(pairs, Certificate(u, v, bonus))
