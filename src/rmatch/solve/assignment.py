@@ -16,7 +16,7 @@ from rmatch.solve.columns.tables import Tables
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.gaps import Sparse
-from rmatch.solve.network.network import Numbers
+from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
@@ -176,12 +176,17 @@ def assign(
     return Assignment(
         pairs=np.column_stack([solution.rows, solution.cols]),
         total=0 + sign * solution.total,
-        unmatched_mentors=np.setdiff1d(np.arange(mentors), solution.rows),
-        unmatched_mentees=np.setdiff1d(np.arange(mentees), solution.cols),
+        unmatched_mentors=_missing(solution.rows, mentors),
+        unmatched_mentees=_missing(solution.cols, mentees),
         route=solution.route,
         sign=sign,
         solution=solution,
     )
+
+
+def _missing(matched: Whole, size: int) -> Whole:
+    """Return which of so many people are not among the matched ones."""
+    return np.flatnonzero(np.bincount(matched, minlength=size) == 0)
 
 
 def _solved(

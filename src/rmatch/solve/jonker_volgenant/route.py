@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -16,10 +16,13 @@ from rmatch.solve.jonker_volgenant.kernels import (
     reduce_columns,
     reduce_rows,
     write,
+    write_turned,
 )
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
@@ -115,14 +118,14 @@ def best(problem: Problem) -> Found | None:
        problems", Computing 38, 1987. :doi:`10.1007/BF02278710`
     """
     units = Units.of(problem)
-    # Whatever else would be compiled once more.
-    points, allowed = (
-        np.require(matrix, requirements=("C", "W")) for matrix in (problem.points, problem.allowed)
-    )
+    points, allowed = _plain(problem.points), _plain(problem.allowed)
+    if allowed.all():
+        allowed = allowed[:0]
     low, high = map(int, bounds(points, allowed))
     if not units.plain:
         mentors, mentees = units.sides
-        points, allowed = points[np.ix_(mentors, mentees)], allowed[np.ix_(mentors, mentees)]
+        points = points[np.ix_(mentors, mentees)]
+        allowed = allowed[np.ix_(mentors, mentees)] if allowed.size else allowed
     most = problem.participation == "most"
     bonus = (len(units.rows) + 1) * (high - low) + 1 if most else 0
     if max(high - low, high + bonus) > WIDE.most:
@@ -131,11 +134,16 @@ def best(problem: Problem) -> Found | None:
         needed = high - low if stay == NEVER else max(high - low, stay)
         width = NARROW if needed <= NARROW.most else WIDE
         board = _board(width, (len(units.rows), len(units.columns)))
-        write(points, allowed, high, width.barred, board.cost, units.turned)
+        (write_turned if units.turned else write)(points, allowed, high, width.barred, board.cost)
         if _matched(board, stay, width.far):
             return _found(board, units, problem.shape, high, (stay, bonus))
     message = "the matching by shortest paths has no end"
     raise AssertionError(message)
+
+
+def _plain(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return a matrix row by row, which may be written: for any other kind all would be compiled once more."""
+    return np.require(matrix, requirements=("C", "W"))
 
 
 def _board(width: Width, shape: tuple[int, int]) -> Board:
