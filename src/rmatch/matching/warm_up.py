@@ -44,6 +44,7 @@ def warm_up() -> float:
     rematch(matching)
     rematch(matching, keep="optimum").price_of_changes()
     products = np.multiply.outer(np.arange(SIDE), np.arange(SIDE))
-    for width in (1, 2**30):
-        assign(-products * width)
+    for numbers in (-products, -products * 2**30):
+        assign(numbers)
+        assign(numbers[:, 1:])
     return monotonic() - begun

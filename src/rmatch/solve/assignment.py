@@ -99,8 +99,8 @@ def assign(
     Returns
     -------
     Assignment
-        Pairs, total, and the people without a partner. Which of several optimal answers is not promised. If the run was
-        stopped, the best pairs so far.
+        Pairs, total, and the people without a partner. Which of several optimal answers is not promised, nor that it is
+        the same in another process. If the run was stopped, the best pairs so far.
 
     Raises
     ------

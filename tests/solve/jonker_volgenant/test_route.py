@@ -37,7 +37,7 @@ def problem_of(points: Any, participation: Participation = "most", **different: 
     return replace(plain, **different)
 
 
-def found(problem: Problem) -> tuple[int, int]:
+def found(problem: Any) -> tuple[int, int]:
     """Return the number of pairs and their points, once the checker has accepted the prices."""
     rows, columns = (answer := route.best(problem)).pairs
     points = problem.points[rows, columns]

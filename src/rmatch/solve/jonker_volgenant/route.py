@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
     CHUNK,
     NOBODY,
     Board,
     augment,
-    bounds,
     reduce_columns,
     reduce_rows,
-    write,
-    write_turned,
 )
 from rmatch.utils.stopping import listen
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
 BUDGET = 2**26
 """How many pairs are looked at between two looks whether the run is to stop."""
-LOOKS = 4
+LOOKS = 1
 """How often a row is looked at on average before searches begin."""
 NEVER = 2**61
 """What it costs a row to stay alone where none may."""
