@@ -15,8 +15,8 @@ from rmatch.solve.columns import available, large_enough
 if TYPE_CHECKING:
     from rmatch.solve.problem import Problem
 
-MOST = 2**24
-"""Beyond so many pairs column generation is faster, and needs no matrix."""
+MOST, MOST_ROWS = 2**24, 3_000
+"""Beyond so many pairs, or places on the side with fewer of them, column generation is faster."""
 
 
 def suits(problem: Problem, *, if_loaded: bool) -> bool:
@@ -41,6 +41,6 @@ def suits(problem: Problem, *, if_loaded: bool) -> bool:
         len(side) if high == 1 else int(np.minimum(side, others).sum())
         for side, high, others in zip(places, most, points.shape[::-1], strict=True)
     )
-    if not 0 < rows * columns <= MOST:
+    if not 0 < rows * columns <= MOST or min(rows, columns) > MOST_ROWS:
         return False
     return large_enough(points.size) or (if_loaded and "numba" in sys.modules and available())

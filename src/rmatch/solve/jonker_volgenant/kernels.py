@@ -188,10 +188,11 @@ def _finish(board: Board, nearest: Any, done: int) -> int:
 
 
 @compiled
-def _search(board: Board, source: int, stay: int, far: int) -> tuple[int, int]:
-    """Match one more row along a shortest path, and return how many rows were looked through and the lowest weight.
+def _search(board: Board, source: int, stay: int, far: int) -> int:
+    """Match one more row along a shortest path, and return how many rows were looked through: 0 if no path is below `far`.
 
-    A path ends at a free column, or at a row that stays alone. No row is looked through if there is none below `far`.
+    A path ends at a free column, or at a row that stays alone. A price falls by what its column is nearer than that end: it
+    becomes the cost of the way there less the length of the whole path, and so no price falls farther below 0 than a path is long.
     """
     board.length[:] = 2 * far
     done, looked, best, end = 0, 0, stay, source
@@ -203,7 +204,7 @@ def _search(board: Board, source: int, stay: int, far: int) -> tuple[int, int]:
                 column = NOBODY
                 break
             if half >= far // 2:
-                return 0, 0
+                return 0
             done = _finish(board, nearest, done)
         column = board.done[looked]
         if board.row_of[column] == NOBODY:
@@ -220,13 +221,10 @@ def _search(board: Board, source: int, stay: int, far: int) -> tuple[int, int]:
             if nearest < level:
                 looked = done
             done = _finish(board, nearest, done)
-    lowest = 0
     for k in range(done):
-        reached = board.done[k]
-        board.weight[reached] -= 2 * max(0, best - board.final[k])
-        lowest = min(lowest, board.weight[reached])
+        board.weight[board.done[k]] -= 2 * max(0, best - board.final[k])
     _change(board, source, column, end)
-    return looked + 1, lowest
+    return looked + 1
 
 
 @inlined
@@ -253,13 +251,13 @@ def _change(board: Board, source: int, column: int, end: int) -> None:
 def augment(board: Board, free: Any, first: int, stay: int, far: int, budget: int) -> int:
     """Match one row after another until the work exceeds the budget, and return which one comes next.
 
-    Where there is no way below `far`, or prices fall so low that sums might overflow, ``~next`` is returned.
+    Where no path is below `far` it is ``~next``.
     """
     for position in range(first, free.size):
         if budget < 0:
             return position
-        looked, lowest = _search(board, free[position], stay, far)
-        if looked == 0 or lowest < -far // 2:
+        looked = _search(board, free[position], stay, far)
+        if looked == 0:
             return ~position
         budget -= looked * board.weight.size
     return len(free)

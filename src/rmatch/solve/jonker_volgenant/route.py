@@ -48,14 +48,17 @@ class Width(NamedTuple):
     most: int
 
     @property
-    def barred(self) -> int:
-        """Twice the cost of a pair that is not allowed: its length is `far` at least, and with all prices no overflow."""
-        return 32 * self.most
+    def far(self) -> int:
+        """Twice the least length that is none of allowed pairs.
+
+        Lengths stay below it, and prices above minus it, while `barred` and the two together are less than twice `barred`.
+        """
+        return 8 * self.most
 
     @property
-    def far(self) -> int:
-        """Twice the least length that is no length of allowed pairs."""
-        return 16 * self.most
+    def barred(self) -> int:
+        """Twice the cost of a pair that is not allowed: less any length and any price it is more than `far`."""
+        return 32 * self.most
 
 
 NARROW = Width(np.int32, np.uint32, 2**25)
@@ -194,8 +197,6 @@ def _found(
     shift = max(int(price.max()), 0)
     price -= shift
     own += shift
-    if stay == NEVER and bonus:
-        bonus = max(bonus, int(own.max()) - high)
     sides = shape[::-1] if units.turned else shape
     # Whoever has no place may have any price that is high enough.
     u, v = (np.full(size, high + bonus) for size in sides)
