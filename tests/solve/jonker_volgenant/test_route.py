@@ -95,6 +95,16 @@ def test_other_routes_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) 
         assert problem.participation == "best" or pairs == len(other.rows)
 
 
+def test_it_counts_to_the_last_point_who_stays_alone() -> None:
+    dice = np.random.default_rng(0)
+    for _ in range(300):
+        rows, more = dice.integers(2, 12), dice.integers(0, 3)
+        points = dice.integers(0, dice.choice([2, 3, 4, 6]), (rows, rows + more))
+        allowed = dice.random(points.shape) < dice.choice([0.15, 0.3])
+        problem = problem_of(points, dice.choice(["most", "best"]), allowed=allowed)
+        assert found(problem)[1] == solve(problem, route="flow").total
+
+
 @pytest.mark.parametrize("shape", [(300, 300), (60, 700), (700, 60)])
 @pytest.mark.parametrize("top", [1, 8, 10**6, 2**40])
 def test_scipy_finds_no_better_total(shape: tuple[int, int], top: int) -> None:
