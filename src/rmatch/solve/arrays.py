@@ -151,8 +151,15 @@ def mask(
     if points is not None and given.shape != points.shape:
         remedy = f"give {points.shape}, the shape of the points"
         faults.append(Fault("", "allowed", f"has shape {given.shape}", remedy))
+    return _copied(given) if given.ndim == 2 else given.astype(bool)
+
+
+def _copied(given: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return a copy of a mask; whoever wants to stop the run is heard between the strips of a large one."""
     found = np.zeros(given.shape, bool)
-    for rows in strips(given.shape, "reading") if given.ndim == 2 else [...]:
+    for strip, rows in enumerate(strips(given.shape)):
+        if strip:
+            listen("reading")
         found[rows] = given[rows]
     return found
 
