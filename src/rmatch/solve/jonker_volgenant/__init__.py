@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-<<<<<<< HEAD
 from rmatch.solve.columns import large_enough
 from rmatch.utils.compiled import available
-=======
-from rmatch.solve.columns import available, large_enough
->>>>>>> origin/speed15
 
 if TYPE_CHECKING:
     from rmatch.solve.problem import Problem
