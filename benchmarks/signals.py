@@ -58,8 +58,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "alternatives": ("alternatives", *AGAIN, "--person", "MENTOR", "--side", "mentor"),
     "stand-ins": ("stand-ins", *AGAIN),
     "fairness": ("fairness", *AGAIN),
-    "report": ("report", *ROUND, "--people", "people.csv", "--out", "new.html"),
-    "board": ("board", *ROUND, "--people", "people.csv", "--out", "new.html"),
+    "report": ("report", *ROUND, "people.csv", "--out", "new.html"),
+    "board": ("board", *ROUND, "people.csv", "--out", "new.html"),
     "slips": ("slips", *AGAIN, "--out", "slips", "--table", "new.csv"),
     "frontier": ("frontier", "people.csv"),
     "frontier, quota": (

@@ -255,8 +255,8 @@ def test_no_command_says_what_is_private(
         "init": "people.json",
         "fix": "people.json --catalogue catalogue.toml --programme high.toml",
         "what-if": "people.json --changes changes.toml --programme open.toml",
-        "report": "round.json --people people.json --previous round.json --out round.html",
-        "board": "round.json --people people.json --out board.html",
+        "report": "round.json people.json --previous round.json --out round.html",
+        "board": "round.json people.json --out board.html",
         "slips": "round.json people.json --out slips --table slips.csv",
     }
     line = asked.get(verb, "people.json --programme open.toml")

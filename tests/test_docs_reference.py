@@ -294,7 +294,7 @@ INSIDE = {
         "TierProof",
     ),  # of a solution
     *("Availability", "Terms"),  # of a cohort
-    *("Earlier", "Player", "StoppingRule", "Unit"),  # of a round
+    *("Earlier", "Message", "Player", "StoppingRule", "Unit"),  # of a round
     "Figures",  # the base of both kinds of choices
 }
 """What stands in hints and nobody needs to make or read."""

@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import ModuleInfo, iter_modules
 from types import FunctionType, ModuleType
 
 import pytest
@@ -137,3 +137,9 @@ def test_listing_a_room_shows_what_is_public_alone(room: str) -> None:
             assert thing.__name__ == f"rmatch.{room}.{name}"
         elif isinstance(thing, type | FunctionType):
             assert thing.__module__.startswith("rmatch."), name
+
+
+@pytest.mark.parametrize("room", list(iter_modules(rmatch.__path__)), ids=lambda room: room.name)
+def test_a_face_names_what_is_there(room: ModuleInfo) -> None:
+    face = import_module(f"rmatch.{room.name}") if room.name != "__main__" else rmatch
+    assert [name for name in getattr(face, "__all__", ()) if not hasattr(face, name)] == []

@@ -198,11 +198,11 @@ CASES: dict[str, Asked] = {
     ),
     "recruit": ("recruit people.csv -k 2", lambda: rmatch.advice.recruit(people(), k=2).to_dict()),
     "report": (
-        "report round.json --people people.csv --out round.html",
+        "report round.json people.csv --out round.html",
         lambda: {"written": "round.html"},
     ),
     "board": (
-        "board round.json --people people.csv --out board.html",
+        "board round.json people.csv --out board.html",
         lambda: {"written": "board.html"},
     ),
     "slips": ("slips people.csv --language de", lambda: matched().slips("de").to_dict()),

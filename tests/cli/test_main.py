@@ -451,7 +451,8 @@ def test_a_participant_is_not_told_of_others(
 ) -> None:
     alone = match(datasets.example(), seed="0").unmatched[0]
     assert run("explain", people, "--person", alone.id, "--audience", "participant") == 0
-    assert capsys.readouterr().out == f"{alone.id} ({alone.role}): No partner in this round.\n"
+    told = "There is no partner for you in this round. Everybody whom you could meet was needed for somebody else."
+    assert capsys.readouterr().out == f"{alone.id} ({alone.role}): {told}\n"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from profiles import examples
 
 import rmatch
+from rmatch.cli import main
 from rmatch.matching.board.facts import board
 from rmatch.matching.board.html import html as board_html
 from rmatch.matching.page.facts import page
@@ -25,6 +26,7 @@ from rmatch.utils.languages import Language, languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from rmatch.matching import Matching
 
@@ -110,13 +112,30 @@ def test_nothing_is_said_but_from_the_catalogue(
     made = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme())
     own = own_words(made)
     for where, text in PAGES[which](made)("de").said:
-        left = text
-        while "⟦" in left:
-            left, before = re.sub("⟦[^⟦⟧]*⟧", "", left), left
-            assert left != before
-        for word in own:
-            left = left.replace(word, "")
-        assert not re.search("[A-Za-z]{2}", left), (where, text)
+        assert not re.search("[A-Za-z]{2}", beside_messages(text, own)), (where, text)
+
+
+def test_explanations_and_reasons_are_said_from_the_catalogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    catalogues.change(monkeypatch, "de", in_brackets)
+    made = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme())
+    own, mentor = own_words(made), made.pairs[0].mentor
+    told = [made.explain(mentor, pair.mentee).text("de") for pair in made.pairs]
+    told += [made.explain(one.mentor, one.mentee, "participant").text("de") for one in made.pairs]
+    for text in [*told, *(each.text("de") for each in made.unmatched)]:
+        assert not re.search("[A-Za-z]{2}", beside_messages(text, own)), text
+
+
+def beside_messages(text: str, own: list[str]) -> str:
+    """Return what stands outside of all brackets, without somebody's own words."""
+    left = text
+    while "⟦" in left:
+        left, before = re.sub("⟦[^⟦⟧]*⟧", "", left), left
+        assert left != before
+    for word in own:
+        left = left.replace(word, "")
+    return left
 
 
 def own_words(matching: Matching) -> list[str]:
@@ -156,3 +175,16 @@ def test_an_unknown_language_is_refused_before_anything_is_written(code: Any) ->
         with pytest.raises(rmatch.InvalidInputError, match=r"language: .* is unknown"):
             write(text, language=code)
     assert not text.getvalue()
+
+
+def test_the_command_line_explains_in_german_and_json_stays_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, path = rmatch.match(rmatch.datasets.example()), str(tmp_path / "round.json")
+    made.to_json(path, people="whole")
+    two = made.pairs[0]
+    asked = ["explain", path, "--mentor", two.mentor, "--mentee", two.mentee, "--language", "de"]
+    assert main(asked) == 0
+    assert f"{two.mentor} mit {two.mentee}: " in capsys.readouterr().out
+    assert main([*asked, "--format", "json"]) == 2
+    assert "JSON says all in English" in capsys.readouterr().err

@@ -166,7 +166,8 @@ def test_a_comparison_in_words() -> None:
     assert str(matching.explain("a", "x")) == (
         "a with x: 100 of 100\n"
         "  experience gap  100  years: 10 years apart; full points from 8 to 25\n"
-        "a is the best of 2 possible partners of x. The best other partner of x would be b (25 lower, 25 lower in all), who has no partner."
+        "a is the best of 2 possible partners of x.\n"
+        "The best other partner of x would be b (25 lower, 25 lower in all), who has no partner."
     )
     assert "b and x are not a pair." in str(matching.explain("b", "x"))
     assert "x meets a (25 higher)." in str(matching.explain("b", "x"))

@@ -16,6 +16,7 @@ from solve.brute import Case, cases, is_feasible, optima, total
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.solve import Assignment, assign
+from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +130,7 @@ def test_someone_who_may_meet_nobody_is_named_alone() -> None:
 
 
 def test_a_minimum_of_billions_is_infeasible_not_an_overflow() -> None:
-    with pytest.raises(InfeasibleError, match=f"mentor 0 needs {2**60} partners"):
+    with pytest.raises(InfeasibleError, match=f"mentor 0 needs {numeral(2**60)} partners"):
         assign(np.ones((3, 3)), mentor_capacity=2**60, mentor_minimum=[2**60, 0, 0])
     assert len(assign(np.ones((3, 3)), mentor_capacity=2**63 - 1, mentee_capacity=2**40).pairs) == 9
 

@@ -59,7 +59,7 @@ class Condition:
         return self.words
 
     @property
-    def words(self) -> Message:
+    def words(self) -> str:
         """The condition in words; what people may have told in private is not in it."""
         if self.column.startswith((DIMENSION, EXTRA)):
             name = self.column.partition(":")[2].replace("_", " ")

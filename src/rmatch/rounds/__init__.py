@@ -8,6 +8,7 @@ from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep, arrow
 from rmatch.rounds.changes.prices import ChangesPrice, PriceList, listed_prices, price_list
 from rmatch.rounds.changes.wanted import wanted_cells
 from rmatch.rounds.claim import at_most
+from rmatch.rounds.comparison import standing_of
 from rmatch.rounds.connections.apart import Apart
 from rmatch.rounds.connections.connections import Connections, connections
 from rmatch.rounds.connections.graph import graph_of
@@ -23,7 +24,7 @@ from rmatch.rounds.costs import (
     total_faults,
 )
 from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults, with_waiting_notes
-from rmatch.rounds.explain import AUDIENCES, explain, standing_of
+from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.fixes.catalogue import SAFE, Catalogue
 from rmatch.rounds.fixes.gives import Give
@@ -82,7 +83,6 @@ __all__ = [
     "OTHER_TOPICS",
     "PARTS",
     "ROUND",
-    "RULE_WORDS",
     "SAFE",
     "Acceptance",
     "Aims",

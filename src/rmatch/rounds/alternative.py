@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rmatch.programme import Unit
 from rmatch.utils.called import called
 from rmatch.utils.documents import UNWRITTEN, Document
-from rmatch.utils.text import counted
+from rmatch.utils.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +60,57 @@ class Alternative(Document):
     @property
     def price(self) -> str:
         """What it would cost the programme, in words."""
-        changes = ", and change who gets a place"
-        return f"{self._price}{changes * bool(self.changes_places)}"
+        if self.changes_places:
+            return Message("{price}, and change who gets a place", price=self._price)
+        return self._price
 
     @property
-    def _price(self) -> str:
+    def _price(self) -> Message:
         lost = self._lost(*self.at_least)
+        if self.exact and self.at_least < (0, 0):
+            return Message("would gain the programme {lost}", lost=lost)
         if self.exact:
-            gains = self.at_least < (0, 0)
-            return f"would {'gain' if gains else 'cost'} the programme {lost}"
-        most = "" if self.at_most is None else f", and at most {self._lost(*self.at_most)}"
+            return Message("would cost the programme {lost}", lost=lost)
         if self.at_least > (0, 0):
-            return f"would cost the programme at least {lost}{most}"
-        gain = f", or even gain up to {lost}" if self.points_lost else ""
-        return f"might cost the programme nothing{gain}{most}"
+            price = Message("would cost the programme at least {lost}", lost=lost)
+        elif self.points_lost:
+            price = Message(
+                "might cost the programme nothing, or even gain up to {lost}", lost=lost
+            )
+        else:
+            price = Message("might cost the programme nothing")
+        if self.at_most is None:
+            return price
+        return Message("{price}, and at most {most}", price=price, most=self._lost(*self.at_most))
 
     @property
     def in_all(self) -> str:
         """How the whole matching would compare, in a few words."""
-        pairs, points = self.pairs_lost, self.points_lost
-        if pairs:
-            also = "and" if points >= 0 else "but"
-            return f"{counted(pairs, 'pair')} less {also} {self.unit.gap(-points)} in all"
-        return f"{self.unit.gap(-points)} in all"
+        pairs, gap = self.pairs_lost, self.unit.gap(-self.points_lost)
+        if not pairs:
+            return Message("{gap} in all", gap=gap)
+        if self.points_lost >= 0:
+            return Message(
+                "{count} pair less and {gap} in all",
+                "{count} pairs less and {gap} in all",
+                count=pairs,
+                gap=gap,
+            )
+        return Message(
+            "{count} pair less but {gap} in all",
+            "{count} pairs less but {gap} in all",
+            count=pairs,
+            gap=gap,
+        )
 
-    def _lost(self, pairs: int, points: int) -> str:
+    def _lost(self, pairs: int, points: int) -> Message:
         size = self.unit.size(abs(points))
         if not pairs:
-            return size if points else "nothing"
-        return f"{counted(pairs, 'pair')} and {'gain ' * (points < 0)}{size}"
+            return size if points else Message("nothing")
+        if points >= 0:
+            return Message(
+                "{count} pair and {size}", "{count} pairs and {size}", count=pairs, size=size
+            )
+        return Message(
+            "{count} pair and gain {size}", "{count} pairs and gain {size}", count=pairs, size=size
+        )

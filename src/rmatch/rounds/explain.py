@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import broken_rules
+from rmatch.rounds.comparison import comparison
 from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.groups.credit import in_a_group, lines_beside, mentors_of
@@ -118,7 +120,7 @@ def explain(
         *_limits(scores, explanation, can_be_made),
         *coming_first(scores, (mentor, mentee), waited or {}),
         *_verdict(explanation, price),
-        *(_comparison(explanation, other) for other in explanation.others),
+        *chain.from_iterable(comparison(explanation, other) for other in explanation.others),
     )
     return replace(explanation, sentences=sentences)
 
@@ -220,68 +222,29 @@ def _limits(scores: Scores, explanation: Explanation, can_be_made: CanBeMade) ->
     if not explanation.paired and not explanation.broken:
         open_pair = scores.open_block(np.array([row]), np.array([column]))
         if not open_pair.all():
-            yield f"The pair is below min_points{scores.basis}."
+            yield Message("The pair is below min_points{basis}.", basis=scores.basis)
         elif can_be_made(*both) is False:
-            yield "No matching that keeps locks, capacities and minimums has this pair."
+            yield Message("No matching that keeps locks, capacities and minimums has this pair.")
     yield from _locked(cohort.requests, *both)
 
 
 def _locked(requests: Requests, mentor: str, mentee: str) -> Iterator[str]:
     for lock in requests.of_kind("lock"):
         if (lock.mentor, lock.mentee) == (mentor, mentee):
-            reason = f": {lock.override_reason}" if lock.override_reason else ""
-            yield f"The requests lock this pair{reason}."
+            if lock.override_reason:
+                yield Message("The requests lock this pair: {reason}.", reason=lock.override_reason)
+            else:
+                yield Message("The requests lock this pair.")
 
 
 def _verdict(explanation: Explanation, price: Alternative | None) -> Iterator[str]:
     if not explanation.paired:
-        yield f"{called(explanation.mentor)} and {called(explanation.mentee)} are not a pair."
+        yield Message(
+            "{mentor} and {mentee} are not a pair.",
+            mentor=called(explanation.mentor),
+            mentee=called(explanation.mentee),
+        )
     if price is not None:
-        yield f"To make them one {price.price}."
+        yield Message("To make them one {price}.", price=price.price)
     for rule in explanation.broken:
-        yield f"The rule {rule.rule} forbids it: {rule.sentence}."
-
-
-def _comparison(explanation: Explanation, other: Other) -> str:
-    person, partner = explanation.mentor, explanation.mentee
-    if other.side == "mentee":
-        person, partner = partner, person
-    one, best = called(person), called(other.id)
-    gap = explanation.unit.gap(other.points - (explanation.points or 0))
-    if person in other.meets:
-        return f"{one} meets {best} ({gap})."
-    in_all = "" if other.cost is None else f", {other.cost.in_all}"
-    partners = " and ".join(map(called, other.meets))
-    meets = f"who meets {partners}" if partners else "who has no partner"
-    unknown = ", if minimums and quotas allow it," if other.possible is None else ""
-    standing = f"{standing_of(called(partner), one, other.rank, other.of)} " * explanation.paired
-    would_be = f"The best other partner of {one} would be{unknown} {best}"
-    return f"{standing}{would_be} ({gap}{in_all}), {meets}."
-
-
-def standing_of(partner: str, person: str, rank: int, of: int) -> Message:
-    """Return how a partner of somebody stands among all that are possible.
-
-    Examples
-    --------
-    >>> standing_of("E3", "E15", 1, 9), standing_of("E3", "E15", 3, 9)
-    ('E3 is the best of 9 possible partners of E15.', 'E3 is number 3 of 9 possible partners of E15.')
-    """
-    if of < 2:
-        return Message(
-            "{partner} is the only possible partner of {person}.", partner=partner, person=person
-        )
-    if rank == 1:
-        return Message(
-            "{partner} is the best of {possible} possible partners of {person}.",
-            partner=partner,
-            possible=of,
-            person=person,
-        )
-    return Message(
-        "{partner} is number {rank} of {possible} possible partners of {person}.",
-        partner=partner,
-        rank=rank,
-        possible=of,
-        person=person,
-    )
+        yield Message("The rule {rule} forbids it: {why}.", rule=rule.rule, why=rule.sentence)

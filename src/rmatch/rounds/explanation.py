@@ -8,11 +8,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
-from rmatch.formulas import Broken, Line
+from rmatch.formulas import Broken, Line, criterion_words
 from rmatch.programme import Unit
 from rmatch.rounds.alternative import Alternative
 from rmatch.utils.called import called
 from rmatch.utils.documents import UNWRITTEN, Document
+from rmatch.utils.languages import Language
+from rmatch.utils.messages import Message, about, joined
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import Side
 from rmatch.utils.text import aligned
@@ -95,14 +97,53 @@ class Explanation(Document):
 
     def __str__(self) -> str:
         """Return the explanation as text."""
-        return "\n".join([*self._table(), *self.sentences])
+        return self.text()
 
-    def _table(self) -> Iterator[str]:
+    def text(self, language: str = "en") -> str:
+        """Return the explanation as text.
+
+        What was kept of a pair, and read without the people, stands as it was kept.
+
+        Parameters
+        ----------
+        language : str
+            ``"en"``, ``"de"``, ``"es"`` or ``"fr"``; other languages than English need the extra ``letters``.
+
+        Returns
+        -------
+        str
+            The lines as a table, and the sentences.
+
+        Raises
+        ------
+        InvalidInputError
+            For a language without a catalogue.
+        ModuleNotFoundError
+            Where Babel, which reads catalogues, is not installed.
+        """
+        tongue = Language(language)
+        told = [*self._table(tongue), *tongue.all(self.sentences)]
+        return "\n".join([*told, *tongue.all(tongue.lacking)])
+
+    def _table(self, tongue: Language) -> Iterator[str]:
         if self.points is None:
             return
-        verb = "with" if self.paired else "and"
-        yield f"{called(self.mentor)} {verb} {called(self.mentee)}: {self.unit.worth(self.points)}"
-        yield from aligned(self._rows(), "  ", right={1})
+        mentor, mentee, worth = (
+            called(self.mentor),
+            called(self.mentee),
+            self.unit.worth(self.points),
+        )
+        if self.paired:
+            yield tongue.say(
+                Message(
+                    "{mentor} with {mentee}: {worth}", mentor=mentor, mentee=mentee, worth=worth
+                )
+            )
+        else:
+            yield tongue.say(
+                Message("{mentor} and {mentee}: {worth}", mentor=mentor, mentee=mentee, worth=worth)
+            )
+        yield from aligned([tongue.all(row) for row in self._rows()], "  ", right={1})
 
     def _rows(self) -> list[Row]:
         """Return the lines as text, several topics that give nothing for one reason in one."""
@@ -117,6 +158,5 @@ class Explanation(Document):
 
 
 def _row(lines: Sequence[Line], figure: str) -> Row:
-    subjects = ", ".join(line.subject for line in lines if line.subject)
-    criterion, sentence = lines[0].criterion.replace("_", " "), lines[0].sentence
-    return criterion, figure, f"{subjects}: {sentence}" if subjects else sentence
+    subjects = joined(", ", (line.subject for line in lines if line.subject))
+    return criterion_words(lines[0].criterion), figure, about(subjects, lines[0].sentence)

@@ -30,6 +30,7 @@ from rmatch.rounds.reasons import (
 )
 from rmatch.rounds.waiting import queues_of
 from rmatch.utils.documents import Document
+from rmatch.utils.languages import Language
 from rmatch.utils.messages import Message, Sentence, joined
 from rmatch.utils.names import name_of
 from rmatch.utils.sides import SIDES, Side, SideOrNone
@@ -73,6 +74,28 @@ class Unmatched(Document):
     sentence: str
     rules: tuple[str, ...] = ()
     reason: str = ""
+
+    def text(self, language: str = "en") -> str:
+        """Return the sentence in a language; what was read without the people stands as it was kept.
+
+        Parameters
+        ----------
+        language : str
+            ``"en"``, ``"de"``, ``"es"`` or ``"fr"``; other languages than English need the extra ``letters``.
+
+        Returns
+        -------
+        str
+            The reason in plain words.
+
+        Raises
+        ------
+        InvalidInputError
+            For a language without a catalogue.
+        ModuleNotFoundError
+            Where Babel, which reads catalogues, is not installed.
+        """
+        return Language(language).say(self.sentence)
 
 
 def unmatched(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.utils.called import called
+from rmatch.utils.messages import Listed, Message
 from rmatch.utils.sides import SIDES
-from rmatch.utils.text import counted, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,10 +120,18 @@ def coming_first(scores: Scores, two: tuple[str, str], waited: Mapping[str, int]
     cohort = scores.cohort
     for side, person, position in zip(SIDES, two, (cohort.row, cohort.column), strict=True):
         priority, rounds = int(cohort.priority(side)[position[person]]), waited.get(person, 0)
-        why = [f"a priority of {numeral(priority)}"] if priority else []
-        why += [f"{counted(rounds, 'round')} without a partner"] if rounds else []
+        why = [Message("a priority of {priority}", priority=priority)] if priority else []
+        if rounds:
+            waiting = Message(
+                "{count} round without a partner", "{count} rounds without a partner", count=rounds
+            )
+            why.append(waiting)
         if why:
-            yield f"{called(person)} comes before others: {' and '.join(why)}."
+            yield Message(
+                "{person} comes before others: {why}.",
+                person=called(person),
+                why=Listed(tuple(why)),
+            )
 
 
 def _rounds(people: Sequence[str], waited: Mapping[str, int]) -> Whole:

@@ -71,6 +71,17 @@ class Language:
         """Return several messages in this language."""
         return [self.say(each) for each in said]
 
+    @property
+    def lacking(self) -> tuple[Message, ...]:
+        """What is said below a text some of whose messages have no words in this language; nothing where all have."""
+        count = len(self.untranslated)
+        note = Message(
+            "Without a translation, and so in English: {count} text.",
+            "Without a translation, and so in English: {count} texts.",
+            count=count,
+        )
+        return (note,) * bool(count)
+
     def _words(self, said: Message) -> str:
         """Return the words for a message, its gaps still open."""
         count = said.gaps.get("count")
@@ -123,8 +134,8 @@ _GAP = re.compile(r"\{\w+\}")
 
 @cache
 def is_wordless(text: str) -> bool:
-    """Tell whether a message has nothing but gaps and signs, which all languages write alike."""
-    return not any(letter.isalpha() for letter in _GAP.sub("", text))
+    """Tell whether a message has nothing but gaps and signs that all languages write alike; some put a blank before a colon."""
+    return not any(letter.isalpha() or letter == ":" for letter in _GAP.sub("", text))
 
 
 def languages() -> tuple[str, ...]:

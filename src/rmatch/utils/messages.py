@@ -122,6 +122,17 @@ class Listed:
         return self.by.text.format(all=", ".join(others), last=last) if others else last
 
 
+def about(subject: str, said: str) -> str:
+    """Return what is said about a subject, if there is one.
+
+    Examples
+    --------
+    >>> about("python", Message("no pair")), about("", "no pair")
+    ('python: no pair', 'no pair')
+    """
+    return Message("{subject}: {said}", subject=subject, said=said) if subject else said
+
+
 def joined(between: str, parts: Iterable[str]) -> Message:
     """Return messages one behind the other, with a sign that all languages write between them.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rmatch.cli.held import is_plan, is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of, sources
 from rmatch.cli.named import names_told
-from rmatch.cli.options import GIVE_UP, INPUTS, NAMED, POINTS, SEED
+from rmatch.cli.options import GIVE_UP, INPUTS, LANGUAGE, NAMED, POINTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Told, Verb
@@ -20,6 +20,8 @@ from rmatch.rounds import AUDIENCES, Audience, reason_sent
 from rmatch.utils.called import called
 from rmatch.utils.documents import json_text, plain
 from rmatch.utils.files import read_bytes
+from rmatch.utils.languages import SOURCE, Language
+from rmatch.utils.messages import joined
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
@@ -168,17 +170,21 @@ def _explain(arguments: Namespace) -> Answer:
     if named not in ([True, True, False], [False, False, True]):
         remedy = "give --mentor and --mentee, or --person"
         refuse([Fault("explain", "", "it is not clear whom", remedy)])
+    if arguments.language != SOURCE and arguments.format == "json":
+        remedy = "leave out one of the two"
+        refuse([Fault("--language", "", "is for texts, and JSON says all in English", remedy)])
+    language = Language(arguments.language)
     if arguments.person is None:
         matching = asked_about(arguments, "explain", two)
         with names_told(matching, arguments):
             why = matching.explain(arguments.mentor, arguments.mentee, arguments.audience)
-            return Answer(Told(str(why), why.to_json))
+            return Answer(Told(why.text(language.code), why.to_json))
     matching = asked_about(arguments, "explain", [arguments.person])
     with names_told(matching, arguments):
-        return Answer(_everything(matching, arguments.person, arguments.audience))
+        return Answer(_everything(matching, arguments.person, arguments.audience, language))
 
 
-def _everything(matching: Matching, person: str, audience: Audience) -> Told:
+def _everything(matching: Matching, person: str, audience: Audience, language: Language) -> Told:
     """Return why somebody has these partners, and none beside."""
     made = [pair for pair in matching.pairs if person in (pair.mentor, pair.mentee)]
     why = [matching.explain(pair.mentor, pair.mentee, audience) for pair in made]
@@ -188,9 +194,13 @@ def _everything(matching: Matching, person: str, audience: Audience) -> Told:
     if audience != "admin":
         # A participant must not learn of other people or of exclusions from the reason.
         alone = [Unmatched(person, each.role, "", reason_sent(each)) for each in alone]
-    lines = (f"{called(each.id)} ({each.role}): {each.sentence}" for each in alone)
+    texts = (each.text(language.code) for each in why)
+    lines = (
+        language.say(joined(" ", [f"{called(each.id)} ({each.role}):", each.sentence]))
+        for each in alone
+    )
     return Told(
-        "\n\n".join([*map(str, groups), *map(str, why), *lines]),
+        "\n\n".join([*map(str, groups), *texts, *lines]),
         lambda: json_text(
             {"explanations": plain(why), "unmatched": plain(alone)}
             | ({"group": plain(groups[0])} if groups else {})
@@ -241,7 +251,7 @@ VERIFY = Verb(
 )
 EXPLAIN = Verb(
     "say why two people are, or are not, a pair; or everything about one person",
-    (ABOUT, WHOM, NAMED, POINTS),
+    (ABOUT, WHOM, NAMED, POINTS, LANGUAGE),
     """\
   rmatch explain round.json --mentor E7 --mentee E2
   rmatch explain round.json --mentor E7 --mentee E2 --audience participant

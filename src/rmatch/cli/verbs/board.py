@@ -43,8 +43,8 @@ BOARD = Verb(
     "write the board's page: one printed page of figures, with nobody on it",
     (ROUND, FIGURES),
     """\
-  rmatch board round.json --people people.csv --out board.html
-  rmatch board round.json --people people.csv --aims aims.toml --purpose "To learn from juniors." --out board.html
+  rmatch board round.json people.csv --out board.html
+  rmatch board round.json people.csv --aims aims.toml --purpose "To learn from juniors." --out board.html
 """,
     _board,
 )

@@ -11,7 +11,6 @@ from rmatch.cli.options import INPUTS, LANGUAGE, NAMED
 from rmatch.cli.targets import FORCE, check_targets
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.cli.verbs.ask import ROUND
-from rmatch.cli.verbs.life import NOW
 from rmatch.errors import Fault
 from rmatch.matching import read_matching
 from rmatch.utils.documents import json_text
@@ -32,8 +31,8 @@ PAGE: Options = {
         "help": "the file to write (.html)",
     },
     **FORCE,
-    "--people": {
-        **NOW["--people"],
+    "people": {
+        **INPUTS["people"],
         "help": "the people of the round, in one table or in several, where it was not saved with them whole",
     },
     **{name: INPUTS[name] for name in WHOSE},
@@ -90,8 +89,8 @@ REPORT = Verb(
     (ROUND, PAGE),
     """\
   rmatch report round.json --out round.html
-  rmatch report round.json --people people.csv --with name --out round.html
-  rmatch report spring.json --people people.csv --previous autumn.json --out spring.html
+  rmatch report round.json people.csv --with name --out round.html
+  rmatch report spring.json people.csv --previous autumn.json --out spring.html
 """,
     _report,
 )

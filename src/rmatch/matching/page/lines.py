@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rmatch.formulas import Line, criterion_words
 from rmatch.programme import Unit
 from rmatch.rounds import InCommon
-from rmatch.utils.messages import Message, joined
+from rmatch.utils.messages import Message, about, joined
 
 TEACHING = ("expertise", "growth")
 PROTECTED = Message("protected attributes")
@@ -86,7 +86,7 @@ def _taught(lines: Sequence[Line], told: InCommon) -> Iterator[str]:
 def _other(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         if line.criterion not in TEACHING or not line.subject:
-            yield joined(": ", filter(None, [line.subject, line.sentence]))
+            yield about(line.subject, line.sentence)
 
 
 def _in_vain(lines: Sequence[Line]) -> Iterator[str]:

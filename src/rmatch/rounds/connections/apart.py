@@ -50,7 +50,7 @@ class Apart(Document):
         return self.words
 
     @property
-    def words(self) -> Message:
+    def words(self) -> str:
         """The mean in words, and how many pairs it says nothing of."""
         mean = NO_STEPS if self.steps is None else _steps(self.steps)
         rest = self.pairs - self.joined

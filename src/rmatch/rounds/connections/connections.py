@@ -58,7 +58,7 @@ class Connections(Document):
         return "\n".join([head, self.apart, *parts, self.held])
 
     @property
-    def held(self) -> Message:
+    def held(self) -> str:
         """How many pairs are bridges, in words."""
         return Message(
             "{count} pair joins what nothing else joins",
@@ -67,7 +67,7 @@ class Connections(Document):
         )
 
     @property
-    def apart(self) -> Message:
+    def apart(self) -> str:
         """How far apart in the chart the two of a pair are, in words."""
         if not self.made.joined and not (self.possible and self.possible.joined):
             return Message("in the chart: none of the pairs looked at is joined by it")

@@ -66,7 +66,7 @@ class LinkFigures(Document):
     steps: float | None
     assortativity: float | None
 
-    def way(self, twos: int) -> Message:
+    def way(self, twos: int) -> str:
         """Say how long the ways are; and between how many, where that is not all."""
         if self.steps is None:
             return Message("no way")
@@ -81,7 +81,7 @@ class LinkFigures(Document):
         )
 
     @property
-    def likeness(self) -> Message:
+    def likeness(self) -> str:
         """The assortativity in words."""
         if self.assortativity is None:
             return Message("none")
@@ -130,10 +130,10 @@ class Links(Document):
         return "\n  ".join(self.sentences)
 
     @property
-    def sentences(self) -> tuple[Message, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """What is linked, how far it is from one to another, and how alike neighbours are, in words."""
         twos = self.count * (self.count - 1) // 2
-        told = [
+        told: list[str] = [
             Message(
                 "{parts}: the chart links {before} of {twos} twos, with the pairs {after} are linked ({new} new); {within}",
                 parts=self._counted,
@@ -163,13 +163,13 @@ class Links(Document):
         return tuple(told)
 
     @property
-    def _counted(self) -> Message:
+    def _counted(self) -> str:
         if self.part == "site":
             return Message("{count} site", "{count} sites", count=self.count)
         return Message("{count} department", "{count} departments", count=self.count)
 
     @property
-    def _within(self) -> Message:
+    def _within(self) -> str:
         made = sum(link.pairs for link in self.pairs)
         return Message(
             "{count} of {pairs} stays within one",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
 
 from rmatch.rounds.recruits.worth import Worth
 from rmatch.utils.documents import Document
@@ -68,7 +67,7 @@ class Together(Document):
     each: tuple[Worth, ...]
     worth: Worth
     bound: Worth
-    _besides: ClassVar[tuple[str, ...]] = ("proved",)
+    _besides = ("proved",)
 
     @property
     def proved(self) -> bool:
@@ -103,7 +102,7 @@ class Recruits(Value, Document):
     hundred: int
 
     @property
-    def about_the_count(self) -> Message:
+    def about_the_count(self) -> str:
         """How far the count of wants and places misleads, in words."""
         first = min(self.recruits, key=lambda one: (one.rank_by_count, one.rank))
         if first.short <= 0:
