@@ -116,8 +116,18 @@ class Claim:
 
     Parameters
     ----------
-    certificate, pairs, capacities, minimums, most_pairs, bound, firsts
-        See :func:`failures`.
+    certificate : Certificate
+        Prices and bonus.
+    pairs : tuple of three numpy.ndarray of int64
+        Row, column and points of each used pair.
+    capacities, minimums : tuple of two numpy.ndarray of int64
+        Most and fewest partners of each mentor and of each mentee.
+    most_pairs : bool
+        Whether the matching claims to have as many pairs as possible.
+    bound : int
+        What the matching claims that no other can exceed.
+    firsts : tuple of two numpy.ndarray of int64, optional
+        What the first partner of each is worth.
     """
 
     def __init__(
