@@ -101,7 +101,7 @@ class AllPairs:
 
         Returns
         -------
-        blind, points : numpy.ndarray of int32 or int64
+        tuple of two numpy.ndarray of int32 or int64
             Without the share of protected attributes, and with it; of pairs that may not be made not more than `BARRED`.
         """
         pile, others = self._barred
