@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.utils.compiled import available
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,6 +169,7 @@ def _merged(parts: Sequence[Sums]) -> Iterator[Sums]:
     yield from (part for part, one in zip(parts, known, strict=True) if one is None)
     singles = sorted((one for one in known if one is not None), key=lambda one: len(one[1]))
     while singles:
+        listen("points")
         kinds, worth = singles.pop(0)
         while singles:
             others, theirs = singles[0]

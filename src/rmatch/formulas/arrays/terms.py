@@ -10,6 +10,7 @@ from rmatch.formulas.arrays.points import parts_of
 from rmatch.formulas.arrays.verdicts import concerned_by
 from rmatch.formulas.some import goes_by_protected
 from rmatch.people import Only, bare
+from rmatch.utils.loops import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def terms_of(facts: Facts, lines: Lines) -> Iterator[Term]:
     for absent, inside in shared_out(facts, lines):
         for item, most in lines.shares(absent):
             protected = goes_by_protected(facts, item)
-            for part in parts_of(facts, bare(item), most):
+            for part in heard(parts_of(facts, bare(item), most), "points"):
                 for some in inside:
                     block = part.block
                     for each in held(facts, item, some):

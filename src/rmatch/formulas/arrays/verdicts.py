@@ -79,7 +79,7 @@ def bars_of(facts: Facts) -> Iterator[tuple[str, list[Block]]]:
     """
     yield "self", [_same_humans(facts)]
     yield "exclude", [_named(facts, "exclude")]
-    for rule in facts.programme.rules:
+    for rule in heard(facts.programme.rules, "rules"):
         yield name_of(rule), _where_it_holds(facts, rule)
 
 
