@@ -42,6 +42,7 @@ FLOORS = {
         "problem arrays gaps ties lp",
         "certificates feasibility stable",
         "columns semi_matching sensitivity",
+        "jonker_volgenant routes",
         "total validate",
         "fair groups lottery plan quota",
         "assigned",

@@ -19,7 +19,7 @@ from rmatch.fairness.gains import Gains
 from rmatch.fairness.pareto import pareto
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.people import Request, Requests
-from rmatch.solve.columns import available
+from rmatch.utils.compiled import available
 from rmatch.utils.names import name_of
 from rmatch.utils.sides import SIDES
 

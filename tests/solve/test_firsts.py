@@ -13,7 +13,8 @@ from profiles import examples
 from solve.brute import Case, Pairs, cases, feasible, total
 
 from rmatch.errors import InfeasibleError, RmatchError
-from rmatch.solve.certificates.certificate import Certificate, failures
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.certificates.face import optimal_matchings
 from rmatch.solve.columns import LARGEST

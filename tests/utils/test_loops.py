@@ -11,17 +11,14 @@ import numpy as np
 import pytest
 
 import rmatch
-from rmatch.criteria import ExperienceGap
 from rmatch.errors import StopError
-from rmatch.formulas.comparison import Comparison
-from rmatch.formulas.comparisons import seniority_by
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.teaching import teaching_mentees
 from rmatch.objectives import AlphaFair
 from rmatch.people import Organisation, Requests
 from rmatch.solve import assignment, ties, validate
 from rmatch.solve.arrays import mask, matrix
-from rmatch.solve.certificates.certificate import failures
+from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.fair.alpha import Tiers
 from rmatch.solve.fair.faults import alpha_faults
@@ -31,6 +28,7 @@ from rmatch.solve.problem import Problem
 from rmatch.solve.stable.blocking import blocking_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.utils import stopping
+from rmatch.utils.loops import EVERY
 from rmatch.utils.stopping import StoppingRule
 from rmatch.utils.threads import pool
 
@@ -121,11 +119,15 @@ LARGE = rmatch.datasets.workforce(400, 330, seed=4)
 MATCHING = rmatch.match(PEOPLE, rmatch.Programme(levels=rmatch.datasets.LEVELS))
 
 
-def test_a_verification_listens_at_everybody_and_at_every_pair() -> None:
+def test_a_verification_listens_at_every_pair_of_the_sample_and_now_and_then_among_all() -> None:
     looks = Looks()
     rmatch.verify(MATCHING, PEOPLE, cancel=looks)
-    # People, rules, points, the sample, and what is compared at the end.
-    assert looks.looks > 80 + 40 + 40 + 200
+    # The sample, and beside it people, pairs, prices, and what is compared at the end.
+    assert looks.looks > 200 + 50
+    every = looks.looks
+    for last in range(1, every, 25):
+        with pytest.raises(StopError):
+            rmatch.verify(MATCHING, PEOPLE, cancel=Looks(last))
 
 
 def test_a_fairness_report_listens_at_every_group(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,20 +248,16 @@ def test_the_master_of_column_generation_listens_before_each_of_its_phases(
     assert all(one == "pause" for one, other in pairwise(["", *done]) if other != "pause")
 
 
-def test_formulas_listen_at_everybody_whose_values_they_look_up() -> None:
+def test_formulas_listen_now_and_then_among_everybody_whose_values_they_look_up() -> None:
     """What a mean is taken over is everybody, at the first pair that needs it."""
-    facts = Facts(PEOPLE, MATCHING.programme, Requests())
-    teaching = teaching_mentees(facts, MATCHING.programme.criteria[0], 1000)
-    comparison = Comparison.of(facts, seniority_by(ExperienceGap(1, by="years")), max)
-    calls: list[tuple[Callable[[], Any], int]] = [
-        (lambda: teaching.neutral, 3 * 40),
-        (comparison.neutral, 2 * 40),
-    ]
-    for call, people in calls:
-        looks = Looks()
-        with StoppingRule(cancel=looks):
-            call()
-        assert looks.looks >= people
+    people = rmatch.datasets.workforce(3 * EVERY, 3 * EVERY, seed=1)
+    teaching = teaching_mentees(
+        Facts(people, MATCHING.programme, Requests()), MATCHING.programme.criteria[0], 1000
+    )
+    looks = Looks()
+    with StoppingRule(cancel=looks):
+        assert teaching.neutral
+    assert looks.looks >= 3 * 3
 
 
 def test_each_part_of_what_two_sides_gain_is_listened_for() -> None:

@@ -6,7 +6,7 @@ written independently from the same published formulas, and tests hold them toge
 
 from __future__ import annotations
 
-from rmatch.formulas.arrays.all_pairs import AllPairs
+from rmatch.formulas.arrays.all_pairs import BARRED, AllPairs
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.line import Line
 from rmatch.formulas.lines import COUNTED_ONCE, Lines
@@ -16,6 +16,7 @@ from rmatch.formulas.verdicts import Broken, broken_rules, missing
 from rmatch.formulas.words import criterion_words
 
 __all__ = [
+    "BARRED",
     "COUNTED_ONCE",
     "AllPairs",
     "Broken",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from rmatch.utils.loops import heard
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable
 
     from rmatch.formulas.facts import Facts
+    from rmatch.formulas.numbered import Numbered
+
+
+Column: TypeAlias = "Callable[[Facts], Numbered]"
+"""What tells the values of everybody."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Comparison:
     Attributes
     ----------
     value : callable
-        The value of a person; empty or `None` where unknown.
+        The value of a person, `None` where unknown.
     points : callable
         The points of two values.
     neutral : callable
@@ -35,17 +38,13 @@ class Comparison:
     neutral: Callable[[], int]
 
     @classmethod
-    def of(
-        cls, facts: Facts, value: Callable[[Facts, str], Any], points: Callable[[Any, Any], int]
-    ) -> Comparison:
-        """Take the mean over the people of the baseline; each value is looked up once."""
-        of_own = cache(partial(value, facts))
+    def of(cls, facts: Facts, column: Column, points: Callable[[Any, Any], int]) -> Comparison:
+        """Take the mean over the people of the baseline."""
+        own = column(facts)
 
         @cache
         def neutral() -> int:
-            basis = facts.basis
-            of_basis = of_own if basis is facts else cache(partial(value, basis))
-            juniors, leaders = _known(basis.mentors, of_basis), _known(basis.mentees, of_basis)
+            juniors, leaders = (own.counted for own in on_both_sides(facts.basis, column))
             pairs = sum(juniors.values()) * sum(leaders.values())
             total = sum(
                 times * often * points(one, other)
@@ -54,27 +53,23 @@ class Comparison:
             )
             return rounded_mean(total, pairs)
 
-        return cls(of_own, points, neutral)
+        return cls(lambda person: own[facts.row[person]], points, neutral)
 
     def of_pair(self, mentor: str, mentee: str) -> tuple[int, bool]:
         """Return the points of a pair, and whether both values are known."""
         one, other = self.value(mentor), self.value(mentee)
-        if unknown(one) or unknown(other):
+        if one is None or other is None:
             return self.neutral(), False
         return self.points(one, other), True
 
 
-def unknown(value: object) -> bool:
-    """Tell whether a value is missing; zero is a value."""
-    return value is None or value == frozenset()
+def on_both_sides(facts: Facts, column: Column) -> tuple[Numbered, Numbered]:
+    """Return the values of the mentors, and those of the mentees."""
+    own, (mentors, mentees) = column(facts), facts.rows
+    return own.take(mentors), own.take(mentees)
 
 
-def _known(people: Iterable[str], value: Callable[[str], Any]) -> Counter[Hashable]:
-    everybody = heard(people, "points")
-    return Counter(found for person in everybody if not unknown(found := value(person)))
-
-
-def both_known(facts: Facts, value: Callable[[Facts, str], Any]) -> bool:
+def both_known(facts: Facts, column: Column) -> bool:
     """Tell whether somebody has the value on each side: without that there is nothing to compare."""
-    basis = facts.basis
-    return all(any(not unknown(value(basis, person)) for person in side) for side in basis.sides)
+    codes = column(facts.basis).codes
+    return all((codes[rows] >= 0).any() for rows in facts.basis.rows)

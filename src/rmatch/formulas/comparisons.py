@@ -14,6 +14,7 @@ from rmatch.utils.points import allot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
     from rmatch.formulas.meeting import Hours
@@ -23,12 +24,12 @@ WAYS = {
     "hours": Message("hours"),
     "meeting_mode": Message("meeting mode"),
 }
-WAYS_OF: dict[str, Callable[[Facts, str], Any]] = {
-    "language": lambda facts, person: facts.languages(person),
-    "hours": lambda facts, person: facts.hours(person),
-    "meeting_mode": lambda facts, person: facts.modes(person),
+WAYS_OF: dict[str, Column] = {
+    "language": lambda facts: facts.columns.sets("languages"),
+    "hours": lambda facts: facts.columns.hours,
+    "meeting_mode": lambda facts: facts.columns.sets("meeting_modes"),
 }
-"""What tells the languages, the hours and the meeting modes of a person."""
+"""What tells the languages, the hours and the meeting modes of everybody."""
 NO_WAY = {
     "language": Message("the language of one of the two is not known: the mean"),
     "hours": Message("the time of one of the two is not known: the mean"),
@@ -78,16 +79,16 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
         worth, known = comparison.of_pair(mentor, mentee)
         sentence = NO_UNIT[unit]
         if known:
-            gap = (seniority(facts, mentee) or 0) - (seniority(facts, mentor) or 0)
+            gap = comparison.value(mentee) - comparison.value(mentor)
             sentence = _apart(unit, gap / 100, *full)
         yield Line(criterion.kind, UNITS[unit], worth, sentence, known)
 
     return formula
 
 
-def seniority_by(criterion: Any) -> Callable[[Facts, str], int | None]:
-    """Return what tells the seniority of a person as a criterion measures it."""
-    return lambda facts, person: facts.seniority(person, criterion.by)
+def seniority_by(item: Any) -> Column:
+    """Return what tells the seniority of everybody as a criterion or rule measures it."""
+    return lambda facts: facts.columns.seniority(item.by)
 
 
 @cache
@@ -194,9 +195,9 @@ def way_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
     return allot(most, {part: getattr(criterion, part) for part in known})
 
 
-def answers_to(dimension: str) -> Callable[[Facts, str], frozenset[str]]:
-    """Return what tells the answers of a person to a dimension."""
-    return lambda facts, person: facts.answers(person, dimension)
+def answers_to(dimension: str) -> Column:
+    """Return what tells the answers of everybody to a dimension."""
+    return lambda facts: facts.columns.answers(dimension)
 
 
 def _difference(most: int, order: Iterable[str]) -> Callable[[frozenset[str], frozenset[str]], int]:

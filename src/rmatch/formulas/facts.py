@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.formulas.meeting import both_can_meet, hours_of, minutes_by
+from rmatch.formulas.columns import Columns, Persons, Sets
+from rmatch.formulas.meeting import both_can_meet, minutes_by
 from rmatch.people import PURPOSES
 from rmatch.utils.labels import fold
-from rmatch.utils.loops import heard
 from rmatch.utils.messages import Message
+from rmatch.utils.sides import SIDES
 from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
 
     from rmatch.formulas.meeting import Hours
     from rmatch.people import Cohort, People, Person, Requests
@@ -50,8 +54,9 @@ class Facts:
         self.people: People = people
         self.programme: Programme = programme
         self.requests: Requests = requests
-        self.person: dict[str, Person] = {person.id: person for person in heard(people, "people")}
         self.row: dict[str, int] = {person: row for row, person in enumerate(people.id)}
+        self.person: Mapping[str, Person] = Persons(people, self.row)
+        self.columns: Columns = Columns(people, programme)
 
     @classmethod
     def of(cls, cohort: Cohort, programme: Programme) -> Facts:
@@ -61,14 +66,19 @@ class Facts:
         return cls(cohort.people, programme, cohort.requests, baseline)
 
     @cached_property
+    def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows of those who play mentor, and of those who play mentee, sorted by id as everywhere."""
+        return self.people.mentors, self.people.mentees
+
+    @cached_property
     def mentors(self) -> list[str]:
-        """The ids of those who play mentor, sorted as everywhere."""
-        return [self.people.id[row] for row in self.people.mentors.tolist()]
+        """The ids of those who play mentor."""
+        return [self.people.id[row] for row in self.rows[0].tolist()]
 
     @cached_property
     def mentees(self) -> list[str]:
-        """The ids of those who play mentee, sorted as everywhere."""
-        return [self.people.id[row] for row in self.people.mentees.tolist()]
+        """The ids of those who play mentee."""
+        return [self.people.id[row] for row in self.rows[1].tolist()]
 
     @property
     def sides(self) -> tuple[list[str], list[str]]:
@@ -78,9 +88,7 @@ class Facts:
     @cached_property
     def bosses(self) -> set[str]:
         """The ids of those whom somebody reports to."""
-        return {
-            person.manager_id for person in self.person.values() if person.manager_id in self.person
-        }
+        return {boss for boss in self.people.manager_id if boss in self.row}
 
     @cached_property
     def named(self) -> dict[str, set[tuple[str, str]]]:
@@ -94,7 +102,7 @@ class Facts:
 
     def same_human(self, mentor: str, mentee: str) -> bool:
         """Tell whether two people have one mailbox."""
-        one, other = self.person[mentor].email, self.person[mentee].email
+        one, other = (self.plain(person, "email") for person in (mentor, mentee))
         return one is not None and other is not None and mailbox_of(one) == mailbox_of(other)
 
     def seen(self, *people: str, protected: bool) -> tuple[Person, ...]:
@@ -150,51 +158,40 @@ class Facts:
         return set(self.people.dimensions) - set(self.programme.unprotected)
 
     @cached_property
-    def lived(self) -> set[str]:
-        """The programme's lived topics, folded, which only those teach who opted in."""
-        return {fold(topic) for topic in self.programme.lived_topics}
-
-    @cached_property
-    def skills(self) -> dict[str, dict[str, int]]:
+    def skills(self) -> Mapping[str, dict[str, int]]:
         """The folded topics that each person knows and can teach, with levels."""
-        everybody = heard(self.person.items(), "people")
-        return {person: self._skills(facts) for person, facts in everybody}
+        return Sets(self.columns.skills, self.row)
 
     @cached_property
-    def wants(self) -> dict[str, dict[str, int]]:
+    def wants(self) -> Mapping[str, dict[str, int]]:
         """The folded topics that each person wants and has something to learn about, with priorities."""
-        top = self.programme.topic_levels
-        return {
-            person: {
-                fold(topic): priority
-                for topic, priority in facts.wants.items()
-                if self.skills[person].get(fold(topic), 0) < top
-            }
-            for person, facts in heard(self.person.items(), "people")
-        }
+        return Sets(self.columns.wants, self.row)
+
+    @cached_property
+    def teachers(self) -> Counter[str]:
+        """How many mentors teach each folded topic."""
+        skills = self.columns.skills
+        taught = np.bincount(skills.take(self.rows[0]).codes, minlength=len(skills.vocabulary))
+        return Counter(dict(zip(skills.vocabulary, taught.tolist(), strict=True)))
 
     @cached_property
     def spelling(self) -> dict[str, str]:
         """How a folded topic is written."""
         return {fold(topic): topic for topic in self.people.topics}
 
+    def plain(self, person: str, column: str) -> str | None:
+        """Return the text that a person has in a column, `None` where there is none."""
+        text: str | None = getattr(self.people, column)[self.row[person]]
+        return text
+
     def seniority(self, person: str, by: str) -> int | None:
         """Return a person's position in the levels × 100, or years × 100, or `None` where unknown."""
-        facts, levels = self.person[person], self.programme.levels
-        if by == "levels" or (by == "auto" and levels):
-            return None if facts.level is None else 100 * levels.index(facts.level)
-        return None if facts.years is None else round(100 * facts.years)
+        told: int | None = self.columns.seniority(by)[self.row[person]]
+        return told
 
     def answers(self, person: str, dimension: str) -> frozenset[str]:
         """Return a person's folded answers to a dimension, as far as they may be used for matching."""
-        key = person, dimension
-        if key not in self._answers:
-            self._answers[key] = frozenset(map(fold, self.answers_as_written(person, dimension)))
-        return self._answers[key]
-
-    @cached_property
-    def _answers(self) -> dict[tuple[str, str], frozenset[str]]:
-        return {}
+        return self.columns.answers(dimension)[self.row[person]] or frozenset()
 
     def answers_as_written(self, person: str, dimension: str) -> tuple[str, ...]:
         """Return a person's answers to a dimension, as far as they may be used for matching."""
@@ -205,23 +202,22 @@ class Facts:
             else ()
         )
 
+    def labels(self, person: str, column: str) -> frozenset[str]:
+        """Return a person's folded labels in a column."""
+        return self.columns.sets(column)[self.row[person]] or frozenset()
+
     def languages(self, person: str) -> frozenset[str]:
         """Return what a person speaks."""
-        return frozenset(fold(language) for language in self.person[person].languages)
+        return self.labels(person, "languages")
 
     def modes(self, person: str) -> frozenset[str]:
         """Return how a person can meet."""
-        return frozenset(fold(mode) for mode in self.person[person].meeting_modes)
+        return self.labels(person, "meeting_modes")
 
     def hours(self, person: str) -> Hours | None:
         """Return when a person can meet."""
-        return self._hours[person]
-
-    @cached_property
-    def _hours(self) -> dict[str, Hours | None]:
-        return {
-            person: hours_of(facts.hours, facts.time_zone) for person, facts in self.person.items()
-        }
+        told: Hours | None = self.columns.hours[self.row[person]]
+        return told
 
     @cached_property
     def minutes(self) -> Callable[[Hours | None, Hours | None], int]:
@@ -238,14 +234,14 @@ class Facts:
 
     def placed(self, person: str) -> bool:
         """Tell whether a person has a place in the organisation chart."""
-        return person in self.bosses or self.person[person].manager_id in self.person
+        return person in self.bosses or self.plain(person, "manager_id") in self.row
 
     def above(self, person: str, steps: int | None = None) -> list[str]:
         """Return the person, their boss, the boss's boss … up to a number of steps."""
         chain = [person]
         while steps is None or len(chain) <= steps:
-            boss = self.person[chain[-1]].manager_id
-            if boss not in self.person or boss is None:
+            boss = self.plain(chain[-1], "manager_id")
+            if boss not in self.row or boss is None:
                 break
             chain.append(boss)
         return chain
@@ -268,19 +264,24 @@ class Facts:
         """Return how many partners a person must get as a mentor or as a mentee."""
         return self._count(person, f"{side}_minimum")
 
-    def priority(self, person: str) -> int:
-        """Return how far a person comes before others, whatever the programme makes of it."""
-        return self.person[person].priority or 0
+    def amounts(self, what: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the "capacity" or the "minimum" of every mentor, and of every mentee."""
+        mentors, mentees = (
+            self._counts(f"{side}_{what}")[rows]
+            for side, rows in zip(SIDES, self.rows, strict=True)
+        )
+        return mentors, mentees
+
+    @cached_property
+    def priorities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How far every mentor and every mentee comes before others, whatever the programme makes of it."""
+        mentors, mentees = (np.maximum(self.people.priority[rows], 0) for rows in self.rows)
+        return mentors, mentees
 
     def _count(self, person: str, name: str) -> int:
-        own: int | None = getattr(self.person[person], name)
-        return int(getattr(self.programme, name)) if own is None else own
+        own = int(getattr(self.people, name)[self.row[person]])
+        return int(getattr(self.programme, name)) if own < 0 else own
 
-    def _skills(self, facts: Person) -> dict[str, int]:
-        top = self.programme.topic_levels
-        ordinary = {
-            fold(topic): level or top
-            for topic, level in facts.offers.items()
-            if fold(topic) not in self.lived
-        }
-        return ordinary | {fold(topic): top for topic in facts.lived_topics}
+    def _counts(self, name: str) -> NDArray[np.int64]:
+        own: NDArray[np.int64] = getattr(self.people, name)
+        return np.where(own < 0, int(getattr(self.programme, name)), own)

@@ -14,6 +14,7 @@ from rmatch.utils.points import allot, rounded_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
 
@@ -38,7 +39,7 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     worths = {part: _apart(facts, part, share, criterion.cap) for part, share in shares.items()}
     comparisons = {
         part: Comparison(
-            partial(PLACES_OF[part], facts),
+            partial(_placed, facts),
             worths[part],
             cache(partial(mean_steps, facts.basis, shares[part], criterion.cap)),
         )
@@ -61,12 +62,12 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     return formula if comparisons else None
 
 
-PLACES_OF: dict[str, Callable[[Facts, str], str | None]] = {
-    "site": lambda facts, person: facts.person[person].site,
-    "department": lambda facts, person: facts.person[person].department,
-    "chart": lambda facts, person: person if facts.placed(person) else None,
+PLACES_OF: dict[str, Column] = {
+    "site": lambda facts: facts.columns.texts("site"),
+    "department": lambda facts: facts.columns.texts("department"),
+    "chart": lambda facts: facts.columns.chart,
 }
-"""What tells the site and the department of a person, and who is in the chart."""
+"""What tells the site and the department of everybody, and who is in the chart."""
 
 
 @cache
@@ -88,6 +89,10 @@ def place_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
     """Return the points of each part of :class:`rmatch.criteria.Reach` with data."""
     known = [part for part, value in PLACES_OF.items() if both_known(facts, value)]
     return allot(most, {part: getattr(criterion, part) for part in known})
+
+
+def _placed(facts: Facts, person: str) -> str | None:
+    return person if facts.placed(person) else None
 
 
 def _apart(facts: Facts, part: str, most: int, cap: int) -> Callable[[str, str], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.people import Only
-from rmatch.utils.labels import fold
+from rmatch.utils.labels import Labels, fold
 from rmatch.utils.messages import Message
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _is_met(facts: Facts, condition: Condition, person: str) -> bool:
     if condition.column == "years":
         is_one = any(value == round(100 * operand) for value in known for operand in operands)
         return is_one == (condition.operator == "equals")
-    told = [(fold(value), fold(operand)) for value in known for operand in operands]
+    told = [(value, fold(operand)) for value in known for operand in operands]
     if condition.operator.endswith("equals"):
         is_met = any(value == operand for value, operand in told)
     else:
@@ -91,16 +91,17 @@ def _in_order(facts: Facts, condition: Condition, person: str) -> bool:
 
 
 def _values(facts: Facts, column: str, person: str) -> tuple[Any, ...]:
-    """Return what is known of a person in a column; years in hundredths."""
-    record, (group, _, name) = facts.person[person], column.partition(":")
+    """Return what is known of a person in a column: folded words, or years in hundredths."""
+    group, _, name = column.partition(":")
     if group == "dimension":
-        return facts.answers_as_written(person, name)
-    if group == "extra":
-        return (record.extra[name],) if name in record.extra else ()
+        return tuple(facts.answers(person, name))
     if column == "years":
         years = facts.seniority(person, "years")
         return () if years is None else (years,)
-    value = getattr(record, column)
-    if value is None or isinstance(value, str):
-        return () if value is None else (value,)
-    return tuple(value)
+    if group == "extra":
+        text = facts.people.extra[name][facts.row[person]] if name in facts.people.extra else None
+    elif isinstance(getattr(facts.people, column), Labels):
+        return tuple(facts.labels(person, column))
+    else:
+        text = facts.plain(person, column)
+    return () if text is None else (fold(str(text)),)

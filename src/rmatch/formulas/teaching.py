@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.messages import Message
 from rmatch.utils.points import rounded_mean
 from rmatch.utils.sides import SIDES
@@ -38,7 +38,7 @@ def growth(facts: Facts, criterion: Any, most: int) -> Formula | None:
 def teaching_mentees(facts: Facts, criterion: Any, most: int) -> Teaching:
     """Return what mentors teach mentees, the rarer the more by the boost of the criterion."""
     basis = facts.basis
-    teachers = Counter(topic for mentor in basis.mentors for topic in basis.skills[mentor])
+    teachers = basis.teachers
     count, boost = len(basis.mentors), criterion.rare_boost
 
     def factor(topic: str) -> int:
@@ -79,7 +79,10 @@ class Teaching:
     @property
     def formula(self) -> Formula | None:
         """The lines of a teacher and a learner, `None` where nobody teaches or nobody wants anything."""
-        return self._lines if self._basis.wanted and self._basis._skilled else None
+        basis = self._basis
+        some_teach = any(basis.facts.skills[person] for person in basis.teachers)
+        some_learn = any(basis.facts.wants[person] for person in basis.learners)
+        return self._lines if some_teach and some_learn else None
 
     @property
     def teachers(self) -> list[str]:
@@ -98,7 +101,7 @@ class Teaching:
         return self if basis is self.facts else replace(self, facts=basis)
 
     def _lines(self, teacher: str, learner: str) -> Iterator[Line]:
-        facts, part = self.facts, self.wanted.get(learner, {})
+        facts, part = self.facts, self.shares(learner)
         if not part:
             sentence = Message("nothing is wanted that is not known already: the mean")
             yield Line(self.kind, "", self.neutral, sentence, known=False)
@@ -111,30 +114,28 @@ class Teaching:
     def worth(self, learner: str, topic: str, level: int) -> int:
         """Return what teaching a topic at some level is worth."""
         top, known = self.facts.programme.topic_levels, self.facts.skills[learner].get(topic, 0)
-        shares = self.wanted[learner]
+        shares = self.shares(learner)
         gain = max(0, level - known)
-        return self.most * shares[topic] * gain // (self._shared_out[learner] * (top - known))
+        return self.most * shares[topic] * gain // (sum(shares.values()) * (top - known))
 
-    @cached_property
-    def _shared_out(self) -> dict[str, int]:
-        """What the topics that somebody wants count together."""
-        return {person: sum(shares.values()) for person, shares in self.wanted.items()}
+    def shares(self, learner: str) -> dict[str, int]:
+        """Return how much each topic counts for somebody; nothing is wanted without topics."""
+        wants = self.facts.wants[learner].items()
+        return {topic: priority * self.factor(topic) for topic, priority in wants}
 
     @cached_property
     def wanted(self) -> dict[str, dict[str, int]]:
         """How much each topic counts for those who want something."""
-        wants = {person: self.facts.wants[person] for person in heard(self.learners, "points")}
-        return {
-            person: {topic: priority * self.factor(topic) for topic, priority in topics.items()}
-            for person, topics in wants.items()
-            if topics
+        everybody = {
+            person: self.shares(person) for person in heard(self.learners, "points", EVERY)
         }
+        return {person: shares for person, shares in everybody.items() if shares}
 
     @cached_property
     def _skilled(self) -> dict[str, Counter[int]]:
         """How many teach each topic at each level."""
         skilled: dict[str, Counter[int]] = defaultdict(Counter)
-        for person in heard(self.teachers, "points"):
+        for person in heard(self.teachers, "points", EVERY):
             for topic, level in self.facts.skills[person].items():
                 skilled[topic][level] += 1
         return skilled
@@ -148,7 +149,7 @@ class Teaching:
     def _mean(self) -> int:
         taught = sum(
             times * self.worth(person, topic, level)
-            for person, topics in heard(self.wanted.items(), "points")
+            for person, topics in heard(self.wanted.items(), "points", EVERY)
             for topic in topics.keys() & self._skilled.keys()
             for level, times in self._skilled[topic].items()
         )

@@ -177,7 +177,7 @@ def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
 
 def _other_place(place: str) -> Callable[[Facts, Any, str, str], str]:
     def check(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
-        same = getattr(facts.person[mentor], place) == getattr(facts.person[mentee], place)
+        same = facts.plain(mentor, place) == facts.plain(mentee, place)
         return SAME_PLACE[place] if same else ""
 
     return check
@@ -216,10 +216,10 @@ def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
 def _accepted(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     people = {"mentor": mentor, "mentee": mentee}
     for side, other in (("mentor", "mentee"), ("mentee", "mentor")):
-        person, partner = facts.person[people[side]], facts.person[people[other]]
+        person, partner = people[side], people[other]
         for what in ("level", "site") if rule.whose in {"both", side} else ():
-            accepted = {fold(each) for each in getattr(person, f"accepted_{what}s")}
-            theirs = getattr(partner, what)
+            accepted = facts.labels(person, f"accepted_{what}s")
+            theirs = facts.plain(partner, what)
             if accepted and theirs is None:
                 return ACCEPTS_CERTAIN[side, what]
             if accepted and fold(theirs) not in accepted:
@@ -256,10 +256,10 @@ NEEDS: dict[str, Callable[[Facts, Any, str, str], str]] = {
         else Message("the years are not known")
     ),
     "other_department": lambda facts, _, person, __: (
-        "" if facts.person[person].department else Message("the department is not known")
+        "" if facts.plain(person, "department") else Message("the department is not known")
     ),
     "other_site": lambda facts, _, person, __: (
-        "" if facts.person[person].site else Message("the site is not known")
+        "" if facts.plain(person, "site") else Message("the site is not known")
     ),
     "shared_language": lambda facts, _, person, __: (
         "" if facts.languages(person) else Message("the languages are not known")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from time import monotonic
 
+import numpy as np
+
 from rmatch.errors import RmatchError
 from rmatch.matching.match import match
 from rmatch.matching.rematch import rematch
-from rmatch.solve import large_enough
+from rmatch.solve import assign, large_enough
 
 SIDE = 400
 """So many mentors and mentees go by the compiled code, and take a moment once it is there."""
 
 
 def warm_up() -> float:
-    """Compile everything that the extra `scale` compiles, by matching made-up people twice and reporting how fair that is.
+    """Compile everything that the extra `scale` compiles, by matching made-up people and numbers and reporting how fair that is.
 
     What is compiled is kept beside the package or in the user's folder, or in the folder named by ``NUMBA_CACHE_DIR``, for
     all later runs on machines with the same processor. Where none of these may be written, it is there for this process
@@ -41,4 +43,8 @@ def warm_up() -> float:
     # What counts beside the points makes numbers wider, and these have loops of their own.
     rematch(matching)
     rematch(matching, keep="optimum").price_of_changes()
+    products = np.multiply.outer(np.arange(SIDE), np.arange(SIDE))
+    for numbers in (-products, -products * 2**30):
+        assign(numbers)
+        assign(numbers[:, 1:])
     return monotonic() - begun

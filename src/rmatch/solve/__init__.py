@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rmatch.solve.arrays import LARGEST_WHOLE
     from rmatch.solve.assigned import Assignment
     from rmatch.solve.assignment import assign
-    from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
+    from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Certificate
+    from rmatch.solve.certificates.claim import Ask, Claim, Seen, failures, walked
     from rmatch.solve.certificates.duals import certificate_of
     from rmatch.solve.certificates.face import optimal_matchings
     from rmatch.solve.certificates.loads import LoadProblem, SemiMatching, semi_failures
@@ -93,6 +94,7 @@ __all__ = [
     "Ceiling",
     "Certificate",
     "Chosen",
+    "Claim",
     "Costs",
     "DatedProblem",
     "ExpectedGains",
@@ -119,6 +121,7 @@ __all__ = [
     "QuotaSolution",
     "RoundPrices",
     "Rounded",
+    "Seen",
     "SemiMatching",
     "Share",
     "Solution",
@@ -168,6 +171,7 @@ __all__ = [
     "strictest",
     "tie_hash",
     "unsolvable",
+    "walked",
     "with_gains",
     "worth_of_firsts",
 ]
@@ -179,13 +183,8 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.arrays": ["LARGEST_WHOLE"],
         "rmatch.solve.assigned": ["Assignment"],
         "rmatch.solve.assignment": ["assign"],
-        "rmatch.solve.certificates.certificate": [
-            "ALLOWED",
-            "FORBIDDEN",
-            "Ask",
-            "Certificate",
-            "failures",
-        ],
+        "rmatch.solve.certificates.certificate": ["ALLOWED", "FORBIDDEN", "Certificate"],
+        "rmatch.solve.certificates.claim": ["Ask", "Claim", "Seen", "failures", "walked"],
         "rmatch.solve.certificates.duals": ["certificate_of"],
         "rmatch.solve.certificates.face": ["optimal_matchings"],
         "rmatch.solve.certificates.loads": ["LoadProblem", "SemiMatching", "semi_failures"],

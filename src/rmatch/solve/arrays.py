@@ -29,6 +29,11 @@ LINES = {"mentor": "row", "mentee": "column"}
 
 SHOWN = 5
 
+NEAR = 2**15
+"""So many numbers stay in the nearer memory."""
+HEARD = 64
+"""After so many parts of them somebody listens."""
+
 
 def matrix(points: ArrayLike, faults: list[Fault]) -> Numbers | None:
     """Return points as a matrix of int64 or float64, zeros in place of wrong ones; None if they are no matrix.
@@ -56,22 +61,12 @@ def matrix(points: ArrayLike, faults: list[Fault]) -> Numbers | None:
         faults.append(Fault("", "points", found, "give a matrix, mentors × mentees"))
         return None
     if array.dtype.kind in "biu" or _all_whole(array):
-        return _copied(_bounded(array, LARGEST_WHOLE, faults), np.int64)
+        return _bounded(array, np.int64, LARGEST_WHOLE, faults)
     if array.dtype.kind == "f" and array.dtype.itemsize <= 8:
-        return _copied(_bounded(_finite(array, faults), LARGEST_FLOAT, faults), np.float64)
+        return _bounded(_finite(array, faults), np.float64, LARGEST_FLOAT, faults)
     problem = f"{array.dtype} is no type of points"
     faults.append(Fault("", "points", problem, "give whole numbers or float64"))
     return np.zeros(array.shape)
-
-
-def _copied(array: NDArray[Any], kind: Any) -> NDArray[Any]:
-    """Return a copy; whoever wants to stop the run is heard between the strips of a large one."""
-    found = np.empty(array.shape, kind)
-    for strip, rows in enumerate(strips(array.shape)):
-        if strip:
-            listen("reading")
-        found[rows] = array[rows]
-    return found
 
 
 def _array(points: ArrayLike) -> NDArray[Any] | None:
@@ -106,14 +101,22 @@ def _finite(array: NDArray[Any], faults: list[Fault]) -> NDArray[Any]:
     return np.where(bad, 0, array)
 
 
-def _bounded(array: NDArray[Any], largest: int, faults: list[Fault]) -> NDArray[Any]:
-    """Return the array if it is small enough for sums along a path through everyone to be computed."""
-    if not array.size:
-        return array
-    size = max(int(array.max()), -int(array.min()))
+def _bounded(array: NDArray[Any], kind: Any, largest: int, faults: list[Fault]) -> NDArray[Any]:
+    """Return a copy if all is small enough for sums along a path through everyone to be computed.
+
+    Each part is looked at while it is near; whoever wants to stop the run is heard between those of a large matrix.
+    """
+    found, size = np.zeros(array.shape, kind), 0
     limit = largest // (sum(array.shape) + 2)
-    if size < limit:
-        return array
+    for part, rows in enumerate(strips(array.shape, at_once=NEAR)):
+        if part % HEARD == HEARD - 1:
+            listen("reading")
+        some = array[rows]
+        size = max(size, int(some.max(initial=0)), -int(some.min(initial=0)))
+        if size < limit:
+            found[rows] = some
+    if size < limit or not array.size:
+        return found
     problem = f"a value of magnitude {Decimal(size):.3g} is too large to be added up exactly"
     remedy = f"stay below {limit:.3g} for a matrix of this shape"
     faults.append(Fault("", "points", problem, remedy))
@@ -139,15 +142,26 @@ def mask(
     numpy.ndarray of bool
         Shape (mentors, mentees).
     """
-    everything = np.broadcast_to(np.True_, () if points is None else points.shape)
-    given = everything if allowed is None else np.asarray(allowed)
+    if allowed is None:
+        return np.ones((0, 0) if points is None else points.shape, bool)
+    given = np.asarray(allowed)
     if given.dtype.kind != "b" and given.size:
         problem = f"{given.dtype} is no type of a mask"
         faults.append(Fault("", "allowed", problem, "give True or False for every pair"))
     if points is not None and given.shape != points.shape:
         remedy = f"give {points.shape}, the shape of the points"
         faults.append(Fault("", "allowed", f"has shape {given.shape}", remedy))
-    return _copied(given, bool) if given.ndim == 2 else given.astype(bool)
+    return _copied(given) if given.ndim == 2 else given.astype(bool)
+
+
+def _copied(given: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return a copy of a mask; whoever wants to stop the run is heard between the strips of a large one."""
+    found = np.zeros(given.shape, bool)
+    for strip, rows in enumerate(strips(given.shape)):
+        if strip:
+            listen("reading")
+        found[rows] = given[rows]
+    return found
 
 
 def places(
@@ -175,7 +189,7 @@ def places(
     most = _counts(capacity, size, side, "capacity", faults)
     fewest = _counts(minimum, size, side, "minimum", faults)
     if len(faults) == found and size is not None:
-        for i in np.flatnonzero(fewest > most).tolist():
+        for i in (fewest > most).nonzero()[0].tolist():
             problem = f"{fewest[i]} is above the capacity {most[i]}"
             faults.append(Fault(f"{LINES[side]} {i}", f"{side}_minimum", problem, "lower it"))
     return most, fewest
@@ -192,10 +206,10 @@ def _counts(value: ArrayLike, size: int | None, side: str, what: str, faults: li
         remedy = f"give one number, or one for each {line}: {size}"
         faults.append(Fault("", field, f"has shape {given.shape}", remedy))
         return np.zeros(size, np.int64)
-    for i in np.flatnonzero(given < 0).tolist():
+    for i in np.flatnonzero(given < 0).tolist() if given.min(initial=0) < 0 else ():
         where = f"{line} {i}" if given.ndim else ""
         problem = f"{given.flat[i]} is negative"
         faults.append(Fault(where, field, problem, "give 0 or more"))
     # More than `UNLIMITED` means no more than it, and could not be added up.
     counts = np.minimum(given, UNLIMITED).astype(np.int64)
-    return np.broadcast_to(counts, given.shape if size is None else size)
+    return counts if size is None or given.ndim else np.full(size, counts)

@@ -16,7 +16,7 @@ from rmatch.solve.columns.tables import Tables
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.gaps import Sparse
-from rmatch.solve.network.network import Numbers
+from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
@@ -99,8 +99,8 @@ def assign(
     Returns
     -------
     Assignment
-        Pairs, total, and the people without a partner. Which of several optimal answers is not promised. If the run was
-        stopped, the best pairs so far.
+        Pairs, total, and the people without a partner. Which of several optimal answers is not promised, nor that it is
+        the same in another process. If the run was stopped, the best pairs so far.
 
     Raises
     ------
@@ -176,12 +176,17 @@ def assign(
     return Assignment(
         pairs=np.column_stack([solution.rows, solution.cols]),
         total=0 + sign * solution.total,
-        unmatched_mentors=np.setdiff1d(np.arange(mentors), solution.rows),
-        unmatched_mentees=np.setdiff1d(np.arange(mentees), solution.cols),
+        unmatched_mentors=_missing(solution.rows, mentors),
+        unmatched_mentees=_missing(solution.cols, mentees),
         route=solution.route,
         sign=sign,
         solution=solution,
     )
+
+
+def _missing(matched: Whole, size: int) -> Whole:
+    """Return which of so many people are not among the matched ones."""
+    return np.flatnonzero(np.bincount(matched, minlength=size) == 0)
 
 
 def _solved(
@@ -190,7 +195,9 @@ def _solved(
     sides: tuple[Numbers, Numbers] | None,
 ) -> Solution | FairSolution:
     if compatibility_of(objective).is_total:
-        return solve(problem) if isinstance(problem, Problem) else solve_stream(problem)
+        if isinstance(problem, Problem):
+            return solve(problem, any_of_several=True)
+        return solve_stream(problem)
     if not isinstance(problem, Problem):
         wrong = "another one than the total needs a matrix"
         raise InvalidInputError([Fault("", "objective", wrong, "give one")])

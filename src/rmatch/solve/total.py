@@ -6,23 +6,24 @@ import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.errors import Fault, InvalidInputError, StopError
+from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.certificates.fractional import bound, in_units
 from rmatch.solve.certificates.glance import at_a_glance
-from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.feasibility import Names, most_pairs, shortage
+from rmatch.solve.jonker_volgenant import suits as suits_compiled
 from rmatch.solve.network.best_flow import any_flow, dense_flow
 from rmatch.solve.network.dense import suits
 from rmatch.solve.network.network import CutError, Numbers, Whole, worth_of_firsts
 from rmatch.solve.problem import Problem
-from rmatch.solve.ties import TIES, Ties
+from rmatch.solve.routes import Route, is_large, refuse_misfits
+from rmatch.solve.ties import Ties
 from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:  # compiled where it is imported, and so only where it is need
     from rmatch.solve.columns.problem import ImplicitProblem
 
 Pairs = tuple[Whole, Whole]
-Route = Literal["dense", "flow", "columns", "greedy"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +51,8 @@ class Solution(Value):
         What was solved, where it has a matrix.
     answer : Answer, optional
         The certificate and how the run went, by column generation or where it was stopped.
+    prices : Certificate, optional
+        The certificate, where the route ends with one.
     """
 
     rows: Whole
@@ -59,6 +61,7 @@ class Solution(Value):
     route: Route
     problem: Problem | None = None
     answer: Answer | None = None
+    prices: Certificate | None = None
 
     @property
     def proved(self) -> bool:
@@ -90,6 +93,8 @@ class Solution(Value):
             return None
         if self._fractional:
             return self._in_units.certificate
+        if self.prices is not None:
+            return self.prices
         return certificate_of(self.problem, self.rows, self.cols)
 
     @property
@@ -120,6 +125,7 @@ def solve(
     route: Route | None = None,
     names: Names | None = None,
     before: Pairs | None = None,
+    any_of_several: bool = False,
 ) -> Solution:
     r"""Return a matching with the most points, and among these the one with the largest ties.
 
@@ -140,6 +146,9 @@ def solve(
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
     before : tuple of two numpy.ndarray of int64, optional
         Row and column of each pair of a known matching, to return unless there is time for a better one.
+    any_of_several : bool, default False
+        Whether any optimal matching will do, and need not be the same one in every process: what is compiled then solves
+        small problems too, where it is loaded already.
 
     Returns
     -------
@@ -168,7 +177,7 @@ def solve(
     ([1, 0], 6, 'dense')
     """
     try:
-        found = _solved(problem, ties, route, names)
+        found = _solved(problem, ties, route, names, any_of_several=any_of_several)
     except StopError:
         return best_known(problem, before)
     if not found.proved and before is not None and len(before[0]) > len(found.rows):
@@ -181,8 +190,16 @@ def _solved(
     ties: NDArray[np.integer] | None,
     route: Route | None,
     names: Names | None,
+    *,
+    any_of_several: bool = False,
 ) -> Solution:
-    if route == "columns" or (route is None and _is_large(problem)):
+    if route is None and ties is None and suits_compiled(problem, if_loaded=any_of_several):
+        from rmatch.solve.jonker_volgenant.route import best
+
+        if found := best(problem):
+            whole = problem.total(*found.pairs)
+            return Solution(*found.pairs, whole, "dense", problem, prices=found.certificate)
+    if route == "columns" or (route is None and is_large(problem)):
         return _columns(problem, ties, names)
     listen("places")
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
@@ -191,7 +208,7 @@ def _solved(
     more_dummies = len(network.supply) > mentors + 1
     possible: Route = "flow" if minimums or more_dummies or not suits(network) else "dense"
     route = route or possible
-    _refuse_misfits(problem, ties, fits=route in {possible, "flow"}, route=route)
+    refuse_misfits(problem, ties, fits=route in {possible, "flow"}, route=route)
     wide = None if ties is None else ties.astype(np.int64)
     try:
         flow = dense_flow(network, wide) if route == "dense" else any_flow(network, wide)
@@ -264,7 +281,7 @@ def _columns(
 ) -> Solution:
     from rmatch.solve.columns.problem import ImplicitProblem
 
-    _refuse_misfits(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
+    refuse_misfits(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     implicit = ImplicitProblem.of(problem)
     single = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
     found = replace(solve_stream(implicit, ties=single, names=names), problem=problem)
@@ -272,26 +289,3 @@ def _columns(
         # Nothing at all was worked out yet.
         raise StopError
     return found
-
-
-def _is_large(problem: Problem) -> bool:
-    points = problem.points
-    if points.dtype.kind != "i" or not large_enough(points.size):
-        return False
-    return max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
-
-
-def _refuse_misfits(
-    problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool, route: Route
-) -> None:
-    faults = []
-    if not fits:
-        text = f"{route!r} cannot solve this problem"
-        faults.append(Fault("", "route", text, "leave the route open"))
-    if ties is not None and problem.points.dtype.kind == "f":
-        faults.append(Fault("", "ties", "fractional points take none", "give whole points"))
-    if ties is not None and ties.size and not 0 <= int(ties.min()) <= int(ties.max()) <= TIES:
-        remedy = f"give whole numbers from 0 to {TIES}"
-        faults.append(Fault("", "ties", "a value is out of range", remedy))
-    if faults:
-        raise InvalidInputError(faults)

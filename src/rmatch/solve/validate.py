@@ -11,9 +11,9 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.arrays import mask, matrix, places
-from rmatch.solve.columns import available
 from rmatch.solve.gaps import as_mask, gap_faults, without_gaps
 from rmatch.solve.problem import Participation, Problem
+from rmatch.utils.compiled import available
 from rmatch.utils.memory import require
 from rmatch.utils.text import numeral
 from rmatch.utils.validation import choice, seen, truth

@@ -107,9 +107,8 @@ def _precedences(inputs: Inputs, matching: Outcome) -> Iterator[str]:
 
 def _ranks(inputs: Inputs, matching: Outcome, going_on: list[Cell]) -> Sides:
     """Return how far everybody comes before others, by the scalar formulas and by how long they have waited."""
-    sides, priority = inputs.facts.sides, inputs.facts.priority
-    mentors, mentees = (np.array([*map(priority, people)], np.int64) for people in sides)
-    waiting = waiting_of((mentors, mentees), sides, matching.waited)
+    facts = inputs.facts
+    waiting = waiting_of(facts.priorities, facts.sides, matching.waited)
     return ranks_of(inputs.programme, waiting, locked_cells(inputs, matching), going_on)
 
 
@@ -129,7 +128,7 @@ def _firsts(matching: Outcome) -> list[Precedence | None]:
 
 def _left(inputs: Inputs, matching: Outcome, what: str) -> Sides:
     """Return what the locks leave of everyone's places or minimums, by the scalar formulas."""
-    mentors, mentees = inputs.amounts(what)
+    mentors, mentees = inputs.facts.amounts(what)
     for row, column in locked_cells(inputs, matching):
         mentors[row] -= 1
         mentees[column] -= 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.utils.loops import EVERY
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ def _no_data(given: Any, where: str, met: set[int]) -> Iterator[str]:
     if kind in SCALARS or (kind is np.ndarray and not given.dtype.hasobject) or id(given) in met:
         return
     met.add(id(given))
-    listen("data")
+    if not len(met) % EVERY:
+        listen("data")
     if kind in ROWS or kind is dict or _is_ours(kind):
         for name, held in _held(given):
             yield from _no_data(held, f"{where}{name}", met)
@@ -59,15 +62,24 @@ def _is_ours(kind: type) -> bool:
 
 
 def _held(given: Any) -> Iterator[tuple[str, Any]]:
-    """Go through what something of a known class holds, also in store beside its fields, and where."""
+    """Go through what something of a known class holds but for scalars, also in store beside its fields, and where."""
     if isinstance(given, dict):
-        yield from ((", its keys", key) for key in given)
-        yield from (("[…]", value) for value in given.values())
+        yield from ((", its keys", key) for key in given if type(key) not in SCALARS)
+        yield from (("[…]", value) for value in given.values() if type(value) not in SCALARS)
     elif isinstance(given, ROWS):
-        yield from ((f"[{position}]", entry) for position, entry in enumerate(given))
+        entries = enumerate(given)
+        yield from ((f"[{at}]", each) for at, each in entries if type(each) not in SCALARS)
     elif is_dataclass(given):
-        kept = getattr(given, "__dict__", {})
+        kept = getattr(given, "__dict__", None)
         # Such a dictionary may be of anybody's class, too: what it really holds, only the true one tells.
-        for name in sorted({each.name for each in fields(given)} | set(dict.keys(kept))):
-            if name != INPUTS:
-                yield f".{name}", getattr(given, name, None)
+        kind: Any = type(given)
+        names = _names(kind) | (set(dict.keys(kept)) if kept is not None else frozenset())
+        for name in sorted(names):
+            held = getattr(given, name, None)
+            if name != INPUTS and type(held) not in SCALARS:
+                yield f".{name}", held
+
+
+@cache
+def _names(kind: Any) -> frozenset[str]:
+    return frozenset(each.name for each in fields(kind))

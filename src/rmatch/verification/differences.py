@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
@@ -108,16 +108,25 @@ def _in_mapping(claimed: Any, found: Any, where: str, met: Met, *, chosen: bool)
         yield f"{where} has other entries"
         return
     for key, value in found.items():
-        yield from _differences(claimed[key], value, f"{where}[…]", met, chosen=chosen)
+        if not _plainly_same(claimed[key], value):
+            yield from _differences(claimed[key], value, f"{where}[…]", met, chosen=chosen)
 
 
 def _in_sequence(claimed: Any, found: Any, where: str, met: Met, *, chosen: bool) -> Iterator[str]:
     if len(claimed) != len(found):
         yield f"{where} has {numeral(len(claimed))} entries, not {numeral(len(found))}"
         return
-    entries = heard(zip(claimed, found, strict=True), "differences")
+    entries = heard(zip(claimed, found, strict=True), "differences", EVERY)
     for position, (mine, theirs) in enumerate(entries):
-        yield from _differences(mine, theirs, f"{where}[{position}]", met, chosen=chosen)
+        if not _plainly_same(mine, theirs):
+            yield from _differences(mine, theirs, f"{where}[{position}]", met, chosen=chosen)
+
+
+def _plainly_same(claimed: Any, found: Any) -> bool:
+    """Tell whether two are one object, or equal numbers or texts: most are, and there are many."""
+    if claimed is found:
+        return True
+    return type(claimed) is type(found) and type(found) in (int, str) and claimed == found
 
 
 def _is_one_number(claimed: Any, found: Any) -> bool:

@@ -13,10 +13,11 @@ from rmatch.formulas import AllPairs, Facts
 from rmatch.people import Cohort
 from rmatch.rounds import Kept
 from rmatch.scoring import Scores, input_faults, score, scored
+from rmatch.utils.loops import heard
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from rmatch.formulas import Lines
     from rmatch.people import People, Requests
     from rmatch.programme import Programme
-    from rmatch.rounds import Cell
-    from rmatch.solve import Ask
+    from rmatch.rounds import Cell, Pair
 
     Parts = tuple[NDArray[np.int64], NDArray[np.int64], csr_array]
     Sides = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -108,15 +108,6 @@ class Inputs:
         """The column of each mentee."""
         return {person: column for column, person in enumerate(self.facts.mentees)}
 
-    def amounts(self, what: str) -> Sides:
-        """Return the "capacity" or the "minimum" of every mentor, and of every mentee."""
-        count: Callable[[str, str], int] = getattr(self.facts, what)
-        mentors, mentees = (
-            np.array([count(person, side) for person in people], np.int64)
-            for side, people in zip(("mentor", "mentee"), self.facts.sides, strict=True)
-        )
-        return mentors, mentees
-
     def matrix(self, *, protected: bool = True, side: str | None = None) -> NDArray[np.int64]:
         """Return the points of all pairs, or what a side gains by them."""
         key = protected, side
@@ -131,28 +122,33 @@ class Inputs:
         """Which pairs may be made."""
         return self.pairs.whole(self.pairs.open)
 
-    def ask(self, locked: list[Cell], *, protected: bool) -> Ask:
-        """Return what gives the points of some rows and which of their pairs are left to decide on beside locked ones."""
-        settled = np.array(sorted(locked), np.int64).reshape(-1, 2)
+    def told(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """Return the points of some rows, without those of protected attributes and with them, which tell who may meet."""
+        return self.pairs.told(first, last)
 
-        def block(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-            if self.scores.fits:
-                points = self.matrix(protected=protected)[first:last]
-                allowed = self.open[first:last].copy()
-            else:
-                points = self.pairs.points(first, last, protected=protected)
-                allowed = self.pairs.open(first, last)
-            here = slice(*np.searchsorted(settled[:, 0], (first, last)).tolist())
-            allowed[settled[here, 0] - first, settled[here, 1]] = False
-            return points, allowed
-
-        return block
-
-    def points_at(self, cells: list[Cell], *, protected: bool) -> NDArray[np.int64]:
-        """Return the points of single pairs, by the formulas for single pairs."""
+    def points_at(self, cells: Sequence[Cell], *, protected: bool) -> NDArray[np.int64]:
+        """Return the points of single pairs; where there are criteria of one's own, by their formulas and not by blocks."""
+        if not self.pairs.has_own_points:
+            rows, columns = np.array(cells, np.int64).reshape(-1, 2).T
+            return self.pairs.points_at(rows, columns, protected=protected)
         mentors, mentees = self.facts.sides
-        both = [self.points_of(mentors[row], mentees[column]) for row, column in cells]
+        some = heard(cells, "points")
+        both = [self.points_of(mentors[row], mentees[column]) for row, column in some]
         return np.array([points if protected else blind for points, blind in both], np.int64)
+
+    def suspects(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
+        """Go through the pairs that a rule may forbid: all of them where there are rules of one's own."""
+        if self.pairs.has_own_bars:
+            yield from heard(pairs, "rules")
+            return
+        rows, columns = np.array(self.cells(pairs), np.int64).reshape(-1, 2).T
+        bars = self.pairs.barred_at(rows, columns).values()
+        barred = np.logical_or.reduce(list(bars))
+        yield from (pairs[position] for position in np.flatnonzero(barred).tolist())
+
+    def cells(self, pairs: Sequence[Pair]) -> list[Cell]:
+        """Return row and column of each pair."""
+        return [(self.row[pair.mentor], self.column[pair.mentee]) for pair in pairs]
 
     def taken_apart(self, *, protected: bool) -> Parts:
         """Return what adds up over pairs, whose each want is, and what each mentor brings for it."""

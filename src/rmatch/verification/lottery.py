@@ -131,7 +131,8 @@ class LotteryCheck:
 
     def _of_sides(self, chances: NDArray[np.int64]) -> Iterator[_Sums]:
         """Return what chances add up to for everybody, side by side, as numbers of any size."""
-        capacities, minimums = self.inputs.amounts("capacity"), self.inputs.amounts("minimum")
+        facts = self.inputs.facts
+        capacities, minimums = facts.amounts("capacity"), facts.amounts("minimum")
         for axis, (side, people) in enumerate(zip(SIDES, self.inputs.facts.sides, strict=True)):
             held = Counter(cell[axis] for cell in self._locks)
             locked = np.array([held[position] for position in range(len(people))], np.int64)

@@ -75,7 +75,7 @@ def checks(inputs: Inputs, matching: Outcome, anew: Outcome) -> dict[str, Iterat
     """
     facts, kept = inputs.facts, kept_of(matching.scores)
     return {
-        "rules": pairs.rules(facts, matching),
+        "rules": pairs.rules(inputs, matching),
         "capacities": pairs.capacities(facts, matching),
         "minimums": pairs.minimums(facts, matching),
         "locks": pairs.locks(facts, matching),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,24 +11,23 @@ from rmatch.errors import RmatchError, StopError, is_whole
 from rmatch.objectives import compatibility_of
 from rmatch.rounds import has_groups, posed
 from rmatch.scoring import limits
-from rmatch.solve import certificate_of, failures, fair_failures, quota_failures, worth_of_firsts
+from rmatch.solve import Claim, certificate_of, fair_failures, quota_failures, worth_of_firsts
 from rmatch.utils.loops import heard
 from rmatch.utils.text import numeral
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
 from rmatch.verification.groups import ceiling_doubts, group_doubts
 from rmatch.verification.sample import sample
+from rmatch.verification.walk import Priced, walk
 from rmatch.verification.well_formed import LARGEST, is_certificate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from concurrent.futures import Executor
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from rmatch.rounds import Cell, Outcome, Step
-    from rmatch.solve import Ask, Certificate, Problem
+    from rmatch.solve import Certificate, Problem
     from rmatch.verification.inputs import Inputs, Sides
 
 
@@ -56,19 +54,21 @@ def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     yield from other_questions(inputs, matching)
     yield from sample(inputs)
     yield from _protected_most(inputs, matching)
-    with _workers(inputs) as executor:
-        for step in matching.steps:
-            yield from _Step(inputs, step, locked_cells(inputs, matching)).doubts(executor)
-    if has_groups(inputs.scores):
-        yield from ceiling_doubts(inputs, matching.steps, locked_cells(inputs, matching))
+    yield from _proved(inputs, matching.steps, locked_cells(inputs, matching))
 
 
 def step_doubts(inputs: Inputs, step: Step, locked: list[Cell]) -> Iterator[str]:
     """Go through everything that keeps the certificate of one step, well formed, from proving it."""
-    with _workers(inputs) as executor:
-        yield from _Step(inputs, step, locked).doubts(executor)
+    yield from _proved(inputs, [step], locked)
+
+
+def _proved(inputs: Inputs, steps: Sequence[Step], locked: list[Cell]) -> Iterator[str]:
+    """Check each step, all prices in one walk over the pairs."""
+    every = [_Step(inputs, step, locked) for step in steps]
+    yield from chain.from_iterable(step.doubts() for step in every)
+    yield from walk(inputs, [step.priced for step in every if step.priced], locked)
     if has_groups(inputs.scores):
-        yield from ceiling_doubts(inputs, [step], locked)
+        yield from ceiling_doubts(inputs, steps, locked)
 
 
 def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
@@ -88,8 +88,10 @@ class _Step:
     def __init__(self, inputs: Inputs, step: Step, locked: list[Cell]) -> None:
         self.inputs, self.step, self.locked = inputs, step, locked
         self.name = f"the step that decides {step.decides}"
+        self.priced: Priced | None = None
 
-    def doubts(self, executor: Executor | None) -> Iterator[str]:
+    def doubts(self) -> Iterator[str]:
+        """Go through what does not hold whatever the prices are, and keep what prices have to prove."""
         step, solution = self.step, self.step.solution
         if has_groups(self.inputs.scores):
             yield from group_doubts(self.inputs, step, self.locked, self.name)
@@ -106,11 +108,11 @@ class _Step:
         if self.inputs.programme.quotas:
             yield from self._under_quotas()
         elif compatibility_of(step.objective).is_total:
-            yield from self._by_prices(points, executor)
+            yield from self._by_prices(points)
         else:
             yield from fair_failures(self._problem, solution, step.objective, self._sides)  # type: ignore[arg-type]
 
-    def _by_prices(self, points: NDArray[np.int64], executor: Executor | None) -> Iterator[str]:
+    def _by_prices(self, points: NDArray[np.int64]) -> Iterator[str]:
         step, shape = self.step, self.inputs.pairs.shape
         solution: Any = step.solution
         bound, proved = solution.bound, solution.proved
@@ -139,17 +141,16 @@ class _Step:
         if not is_certificate(proof, shape):
             yield f"{self.name} has prices that prove nothing: not one whole number for each person, or beyond 64 bits"
             return
-        yield from failures(
+        claim = Claim(
             proof,
             (solution.rows, solution.cols, points),
             step.places.capacities,
             step.places.minimums,
-            self._ask,
             most_pairs=proved and step.participation == "most",
             bound=bound,
             firsts=None if step.precedence is None else step.precedence.firsts,
-            executor=executor,
         )
+        self.priced = Priced(claim, step.protected, step.precedence)
 
     def _answer(self, solution: Any, points: NDArray[np.int64]) -> Iterator[str]:
         """Check that what column generation answered is what the step says, and what it has kept in store."""
@@ -209,16 +210,6 @@ class _Step:
         points = self.inputs.matrix(protected=step.protected)
         return posed(points, allowed, step.places, step.participation, step.precedence)
 
-    def _ask(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.bool_] | None]:
-        """Return the points of some rows, with what comes before them, and which pairs are left to decide on."""
-        points, allowed = self._ask_points(first, last)
-        precedence = self.step.precedence
-        return points if precedence is None else precedence.block(points, first), allowed
-
-    @cached_property
-    def _ask_points(self) -> Ask:
-        return self.inputs.ask(self.locked, protected=self.step.protected)
-
     @property
     def _sides(self) -> Sides | None:
         """What each side gains, where the two are compared apart."""
@@ -229,11 +220,3 @@ class _Step:
             for side in ("mentor", "mentee")
         )
         return mentors, mentees
-
-
-def _workers(inputs: Inputs) -> AbstractContextManager[Executor | None]:
-    if inputs.scores.fits:
-        return nullcontext()
-    from rmatch.utils.threads import pool
-
-    return pool()

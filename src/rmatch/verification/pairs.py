@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rmatch.formulas import broken_rules
+from rmatch.programme import counts_once
 from rmatch.rounds import mentors_of
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.sides import SIDES
 from rmatch.utils.text import numeral
 from rmatch.verification.own import differing
@@ -29,10 +32,10 @@ def strangers(facts: Facts, matching: Outcome) -> Iterator[str]:
                 yield f"{_named(pair)}: {getattr(pair, side)!r} takes no part as a {side}"
 
 
-def rules(facts: Facts, matching: Outcome) -> Iterator[str]:
+def rules(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Go through the rules that pairs break without being a lock with its written reason."""
-    for pair in heard(matching.pairs, "rules"):
-        for broken in broken_rules(facts, pair.mentor, pair.mentee):
+    for pair in inputs.suspects(matching.pairs):
+        for broken in broken_rules(inputs.facts, pair.mentor, pair.mentee):
             if broken.rule in {"self", "exclude"} or not (pair.locked and pair.override_reason):
                 yield f"{_named(pair)} breaks {broken.rule}: {broken.sentence}"
 
@@ -52,10 +55,11 @@ def capacities(facts: Facts, matching: Outcome) -> Iterator[str]:
 
 def minimums(facts: Facts, matching: Outcome) -> Iterator[str]:
     """Go through people with fewer partners than they must have."""
-    for side, everybody in zip(SIDES, facts.sides, strict=True):
+    for side, everybody, fewest in zip(SIDES, facts.sides, facts.amounts("minimum"), strict=True):
         counts = _partners(matching, side)
-        for person in everybody:
-            partners, least = counts[person], facts.minimum(person, side)
+        for position in np.flatnonzero(fewest).tolist():
+            person, least = everybody[position], int(fewest[position])
+            partners = counts[person]
             if partners < least:
                 yield f"{side} {person!r} has {partners} partners, and the minimum is {least}"
 
@@ -80,15 +84,18 @@ def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Go through the pairs that have other points than the formulas give, each beside its mentee's others, or too few."""
     programme = inputs.programme
     groups = mentors_of((pair.mentor, pair.mentee) for pair in matching.pairs)
-    met = set[tuple[str, str]]()
-    for pair in heard(matching.pairs, "points"):
-        own, blind = inputs.points_of(pair.mentor, pair.mentee)
+    met, once = set[tuple[str, str]](), counts_once(programme)
+    cells = inputs.cells(matching.pairs)
+    both = (inputs.points_at(cells, protected=protected).tolist() for protected in (True, False))
+    every = zip(matching.pairs, *both, strict=True)
+    for pair, own, blind in heard(every, "points", 1 if once else EVERY):
         basis = own if programme.places == "with_protected" else blind
         others = [other for other in groups[pair.mentee] if other != pair.mentor]
         if (pair.mentor, pair.mentee) in met:
             others.append(pair.mentor)  # beside itself a mentor teaches nothing new
         met.add((pair.mentor, pair.mentee))
-        found = inputs.points_beside(pair.mentor, pair.mentee, others) if others else own
+        beside = bool(others) and once
+        found = inputs.points_beside(pair.mentor, pair.mentee, others) if beside else own
         if found != pair.points:
             why = differing(inputs.facts, pair.mentor, pair.mentee)
             yield f"{_named(pair)} is said to have {numeral(pair.points)} points and has {numeral(found)}{why}"
@@ -101,7 +108,7 @@ def total(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     found = sum(pair.points for pair in matching.pairs)
     if found != matching.total:
         yield f"the total is said to be {numeral(matching.total)} and is {numeral(found)}"
-    cells = [(inputs.row[pair.mentor], inputs.column[pair.mentee]) for pair in matching.pairs]
+    cells = inputs.cells(matching.pairs)
     if cells != sorted(cells):
         yield "the pairs do not stand in the order of the ids"
 

@@ -76,7 +76,7 @@ def plan_checks(inputs: Inputs, every: Inputs, planned: Planned) -> dict[str, It
     if strange := list(pairs.strangers(every.facts, held)):
         raise VerificationError(strange)
     found = {
-        "the rules of every meeting": pairs.rules(every.facts, held),
+        "the rules of every meeting": pairs.rules(every, held),
         "the points of every meeting": pairs.points(every, held),
         "the locks": pairs.locks(every.facts, held),
         "places in every round": _places(inputs, planned),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rmatch.rounds import Unmatched, kept_of
 from rmatch.verification.differences import differences
 
@@ -40,7 +42,7 @@ def everybody(facts: Facts, matching: Outcome, anew: Outcome) -> Iterator[str]:
         side: {getattr(pair, side) for pair in matching.pairs} for side in ("mentor", "mentee")
     }
     players = dict(zip(placed, facts.sides, strict=True))
-    idle = [person for person, record in facts.person.items() if record.role == "none"]
+    idle = [facts.people.id[row] for row in np.flatnonzero(facts.people.role == 0).tolist()]
     for side, people in players.items():
         for person in people:
             if person in placed[side] and (person, side) in told:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 SAMPLE = 200
 """So many pairs, drawn by nothing that anybody knows, are looked at by the formulas for single pairs too; all of fewer."""
-WHOLE = 2**22
-"""Up to so many pairs all of them are worked out for the sample, and not row by row."""
 
 
 def sample(inputs: Inputs) -> Iterator[str]:
@@ -43,24 +41,19 @@ def sample(inputs: Inputs) -> Iterator[str]:
     dice = np.random.default_rng(secrets.randbits(128))
     some = np.arange(size) if size <= SAMPLE else np.sort(dice.choice(size, SAMPLE, replace=False))
     rows, columns = np.divmod(some, max(mentees, 1))
-    # Many rows at once take hardly longer than one, until they are more than the drawn ones by far.
-    spans = pairs.blocks() if size <= WHOLE else [(row, row + 1) for row in np.unique(rows)]
-    for first, last in heard(spans, "sample"):
-        points = pairs.points(first, last)
-        verdicts = {name: block(first, last) for name, block in pairs.verdicts.items()}
-        here = (first <= rows) & (rows < last)
-        cells = zip(rows[here].tolist(), columns[here].tolist(), strict=True)
-        for row, column in heard(cells, "sample"):
-            mentor, mentee, cell = facts.mentors[row], facts.mentees[column], (row - first, column)
-            pair = f"{mentor!r} with {mentee!r}"
-            if points[cell] != inputs.lines.points(mentor, mentee):
-                why = differing(facts, mentor, mentee)
-                yield f"{pair}: the formulas give other points than the blocks{why}"
-            broken = {each.rule for each in broken_rules(facts, mentor, mentee)}
-            # Each rule has to be in exactly one of the two.
-            wrong = [name for name, may in verdicts.items() if may[cell] == (name in broken)]
-            if wrong:
-                yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
+    points, barred = pairs.points_at(rows, columns), pairs.barred_at(rows, columns)
+    cells = zip(rows.tolist(), columns.tolist(), strict=True)
+    for at, (row, column) in enumerate(heard(cells, "sample")):
+        mentor, mentee = facts.mentors[row], facts.mentees[column]
+        pair = f"{mentor!r} with {mentee!r}"
+        if points[at] != inputs.lines.points(mentor, mentee):
+            why = differing(facts, mentor, mentee)
+            yield f"{pair}: the formulas give other points than the blocks{why}"
+        broken = {each.rule for each in broken_rules(facts, mentor, mentee)}
+        # Each rule has to be in both of the two, or in none.
+        wrong = [name for name, bars in barred.items() if bars[at] != (name in broken)]
+        if wrong:
+            yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
 
 
 def unasked(inputs: Inputs) -> tuple[str, ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rmatch.errors import is_whole
+from rmatch.formulas import BARRED
 from rmatch.rounds import Acceptance, FirstAnswers, Outcome, declining, expected, from_units
 from rmatch.solve import semi_failures
 from rmatch.utils.sides import SIDES
@@ -15,9 +18,8 @@ from rmatch.verification.matching import checks, on_ones_own
 from rmatch.verification.optimality import doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from rmatch.rounds import Cell, StandIns
@@ -101,7 +103,15 @@ class Expected(Inputs):
         chances = self.acceptance.block(self.facts.mentors, self.facts.mentees)
         return expected(super().matrix(protected=protected, side=side), chances)
 
-    def points_at(self, cells: list[Cell], *, protected: bool) -> NDArray[np.int64]:
+    def told(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """Return the expected points of some rows, which tell who may meet."""
+        blind, points = (
+            np.where(self.open[first:last], self.matrix(protected=each)[first:last], 2 * BARRED)
+            for each in (False, True)
+        )
+        return blind, points
+
+    def points_at(self, cells: Sequence[Cell], *, protected: bool) -> NDArray[np.int64]:
         """Return the expected points of single pairs, by the formulas for single pairs."""
         points = super().points_at(cells, protected=protected)
         chances = [

@@ -16,7 +16,8 @@ from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError
 from rmatch.scoring import score
 from rmatch.solve.assignment import assign
-from rmatch.solve.certificates.certificate import Certificate, failures
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.problem import Problem
 from rmatch.solve.total import solve

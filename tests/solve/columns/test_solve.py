@@ -36,7 +36,8 @@ from rmatch.rules import (
     SharedLanguage,
 )
 from rmatch.solve import columns
-from rmatch.solve.certificates.certificate import Certificate, failures
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.certificates.claim import failures
 from rmatch.solve.columns import LARGEST, pricing
 from rmatch.solve.columns.answer import Warm
 from rmatch.solve.columns.generate import Generation

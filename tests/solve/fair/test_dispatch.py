@@ -503,15 +503,17 @@ def test_along_alpha_no_matching_is_better_for_another_alpha(arguments: Any) -> 
             )
 
 
+@pytest.mark.parametrize(("route", "minimum"), {"dense": 0, "columns": 1}.items())
 @pytest.mark.parametrize("alpha", [1, 16])
-def test_alpha_fair_by_column_generation_is_proved(alpha: float) -> None:
+def test_alpha_fair_of_many_pairs_is_proved(alpha: float, route: str, minimum: int) -> None:
     pytest.importorskip("numba")
     dice = np.random.default_rng(5)
     problem = square(
         9_000 * (dice.integers(1, 30, (400, 8)) @ dice.integers(0, 2, (8, 400))) // 2 + 50_000
     )
+    problem = replace(problem, mentor_minimum=np.full(400, minimum))
     solution = solve_fair(problem, AlphaFair(alpha))
-    assert solution.route == "columns"
+    assert solution.route == route
     assert not list(fair_failures(problem, solution, AlphaFair(alpha), None))
 
 

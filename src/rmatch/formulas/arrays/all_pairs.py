@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.formulas.arrays.points import parts_of
-from rmatch.formulas.arrays.teaching import each_taught
-from rmatch.formulas.arrays.verdicts import verdicts_of
+from rmatch.formulas.arrays.block import Cells
+from rmatch.formulas.arrays.own import Own
+from rmatch.formulas.arrays.pile import Pile
+from rmatch.formulas.arrays.sums import Sums
+from rmatch.formulas.arrays.teaching import taught
+from rmatch.formulas.arrays.terms import held, shared_out, terms_of
+from rmatch.formulas.arrays.verdicts import bars_of
 from rmatch.formulas.lines import COUNTED_ONCE, Lines
-from rmatch.formulas.some import concerns, goes_by_protected
+from rmatch.formulas.some import goes_by_protected
 from rmatch.formulas.teaching import teaching_mentees
-from rmatch.people import Only, bare
+from rmatch.people import bare
 from rmatch.utils.loops import heard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas.arrays.block import Block
+    from rmatch.formulas.arrays.block import Block, Everybody
+    from rmatch.formulas.arrays.terms import Term
     from rmatch.formulas.facts import Facts
 
 AT_ONCE = 2**21
 """About so many pairs are worked out together."""
-
-
-class Term(NamedTuple):
-    """Points that are part of those of all pairs.
-
-    Attributes
-    ----------
-    block : callable
-        The points of some mentors with all mentees.
-    protected : bool
-        Whether a protected attribute has a share in them.
-    side : {"mentor", "mentee", "both"}
-        Who gains by them.
-    """
-
-    block: Block
-    protected: bool
-    side: str
+BARRED = -(2**28)
+"""More points than this has only a pair that may be made, where points tell also that."""
 
 
 class AllPairs:
@@ -82,12 +72,53 @@ class AllPairs:
         numpy.ndarray of int64
             Whole points.
         """
-        points = np.zeros((last - first, self.shape[1]), np.int64)
-        for term in self._terms:
-            gained = side is None or term.side in {side, "both"}
-            if gained and (protected or not term.protected):
-                points += term.block(first, last)
-        return points
+        return self._pile(protected, side)(first, last).astype(np.int64, copy=False)
+
+    def points_at(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], *, protected: bool = True
+    ) -> NDArray[np.int64]:
+        """Return the points of single pairs."""
+        return self._pile(protected, None).at(rows, columns)
+
+    def barred_at(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64]
+    ) -> dict[str, NDArray[np.bool_]]:
+        """Return which single pairs each rule forbids."""
+        found = {}
+        for name, blocks in self.bars.items():
+            found[name] = np.zeros(len(rows), bool)
+            for block in blocks:
+                found[name] |= block.at(rows, columns) != 0
+        return found
+
+    def told(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """Return the points of some mentors with all mentees, which tell whether a pair may be made as well.
+
+        Parameters
+        ----------
+        first, last : int
+            From which row to before which one.
+
+        Returns
+        -------
+        tuple of two numpy.ndarray of int32 or int64
+            Without the share of protected attributes, and with it; of pairs that may not be made not more than `BARRED`.
+        """
+        pile, others = self._barred
+        blind = pile(first, last)
+        for block in others:
+            if isinstance(block, Cells):
+                blind.reshape(-1)[block.in_rows(first, last)[0]] = -self._bar
+            else:
+                blind[block(first, last) != 0] = -self._bar
+        points = blind.copy()
+        self._guarded.add_to(points, first, last)
+        programme = self.facts.programme
+        if programme.min_points is not None:
+            basis = points if programme.places == "with_protected" else blind
+            low = basis < programme.min_points
+            blind[low] = points[low] = -self._bar
+        return blind, points
 
     def taught(self, *, protected: bool = True) -> dict[tuple[int, str], NDArray[np.int64]]:
         """Return what every mentor brings for each want: the points of a topic, by the column of who wants it.
@@ -103,40 +134,43 @@ class AllPairs:
             A number for each mentor; what nobody brings anything for is left out.
         """
         found: dict[tuple[int, str], NDArray[np.int64]] = {}
-        for absent, inside in self._shared_out():
+        for absent, inside in shared_out(self.facts, self.lines):
             for item, most in self.lines.shares(absent):
                 hidden = goes_by_protected(self.facts, item) and not protected
-                if item.kind == COUNTED_ONCE and not hidden:
-                    within = [self._holds(item)] if isinstance(item, Only) else []
-                    blocks = [*within, *([] if inside is None else [inside])]
-                    for want, points in self._each_taught(bare(item), most, blocks):
+                if item.kind != COUNTED_ONCE or hidden:
+                    continue
+                for some in inside:
+                    among = held(self.facts, item, some)
+                    for want, points in self._each_taught(bare(item), most, among):
                         found[want] = found.get(want, 0) + points
         return found
 
     def _each_taught(
-        self, item: Any, most: int, within: list[Block]
+        self, item: Any, most: int, among: list[Everybody]
     ) -> Iterator[tuple[tuple[int, str], NDArray[np.int64]]]:
-        holds = [self.whole(block) for block in within]
-        for name, topic in each_taught(teaching_mentees(self.facts, item, most)):
-            for place, learner in enumerate(topic.learners.tolist()):
-                points = np.zeros(self.shape[0], np.int64)
-                points[topic.teachers] = topic.worth[topic.levels, place]
-                for held in holds:
-                    points *= held[:, learner]
-                yield (learner, name), points
+        sums, topics, _ = taught(teaching_mentees(self.facts, item, most))
+        for some in among:
+            sums = sums.within(some)
+        names, wants = self.facts.columns.topics, self.facts.columns.wants
+        wants = wants.take(self.facts.rows[1])
+        for topic in np.intersect1d(topics, wants.codes).tolist():
+            kinds = np.flatnonzero(topics == topic)
+            points = sums.marks[:, kinds] @ sums.worth[kinds]
+            for learner in wants.rows[wants.codes == topic].tolist():
+                yield (learner, names[topic]), points[:, learner]
 
     def open(self, first: int, last: int) -> NDArray[np.bool_]:
         """Return which pairs of some mentors may be made: no rule forbids them, and they are not below `min_points`."""
         programme = self.facts.programme
         allowed = np.ones((last - first, self.shape[1]), bool)
-        for verdict in self.verdicts.values():
-            allowed &= verdict(first, last)
+        for block in chain.from_iterable(self.bars.values()):
+            allowed &= block(first, last) == 0
         if programme.min_points is not None:
             basis = self.points(first, last, protected=programme.places == "with_protected")
             allowed &= basis >= programme.min_points
         return allowed
 
-    def whole(self, block: Block) -> NDArray[Any]:
+    def whole(self, block: Callable[[int, int], NDArray[Any]]) -> NDArray[Any]:
         """Return what a block says of all pairs, in one matrix."""
         return np.concatenate([block(*rows) for rows in heard(self.blocks(), "points")])
 
@@ -152,66 +186,57 @@ class AllPairs:
         return any(term.protected for term in self._terms)
 
     @cached_property
-    def _terms(self) -> list[Term]:
-        return [
-            term
-            for absent, inside in self._shared_out()
-            for item, most in self.lines.shares(absent)
-            for term in self._of_criterion(item, most, inside)
-        ]
+    def has_own_points(self) -> bool:
+        """Whether a criterion of one's own gives points."""
+        return any(isinstance(term.block, Own) for term in self._terms)
 
     @cached_property
-    def verdicts(self) -> dict[str, Block]:
-        """Which pairs each rule allows."""
-        return dict(verdicts_of(self.facts))
+    def has_own_bars(self) -> bool:
+        """Whether a rule of one's own forbids pairs."""
+        return any(isinstance(bar, Own) for bar in chain.from_iterable(self.bars.values()))
 
-    def _of_criterion(self, item: Any, most: int, inside: Block | None) -> Iterator[Term]:
-        own = self._holds(item) if isinstance(item, Only) else None
-        protected = goes_by_protected(self.facts, item)
-        for part in parts_of(self.facts, bare(item), most):
-            block = _within(_within(part.block, own), inside)
-            yield Term(block, part.protected or protected, item.side)
+    @cached_property
+    def bars(self) -> dict[str, list[Block]]:
+        """What is not 0 where a rule forbids a pair, by the name of the rule."""
+        return dict(bars_of(self.facts))
 
-    def _holds(self, item: Any) -> Block:
-        mentors, mentees = self._concerned(item)
-        return lambda first, last: mentors[first:last, None] & mentees
+    def _pile(self, protected: bool, side: str | None) -> Pile:
+        key = protected, side
+        if key not in self._piles:
+            self._piles[key] = self._pile_of(
+                term
+                for term in self._terms
+                if (protected or not term.protected)
+                and (side is None or term.side in {side, "both"})
+            )
+        return self._piles[key]
 
-    def _concerned(self, item: Any) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        mentors, mentees = (
-            np.array([concerns(self.facts, item, person, side) for person in people], bool)
-            for side, people in zip(("mentor", "mentee"), self.facts.sides, strict=True)
-        )
-        return mentors, mentees
+    @cached_property
+    def _terms(self) -> list[Term]:
+        return list(terms_of(self.facts, self.lines))
 
-    def _shared_out(self) -> Iterator[tuple[frozenset[int], Block | None]]:
-        """Go through the sets of criteria, by position, that take no share from some pair, each with these pairs."""
-        some = [
-            position
-            for position, item in enumerate(self.lines.sharing)
-            if isinstance(item, Only) and item.takes_a_share
-        ]
-        if not some:
-            yield frozenset(), None
-            return
-        sides = zip(
-            *(self._concerned(self.lines.sharing[position]) for position in some), strict=True
-        )
-        (mentor_kinds, rows), (mentee_kinds, columns) = (
-            np.unique(np.array(side), axis=1, return_inverse=True) for side in sides
-        )
-        # Shape (kinds of mentors, kinds of mentees, criteria): for which of these a pair is inside.
-        inside = mentor_kinds.T[:, None, :] & mentee_kinds.T
-        for here in np.unique(inside.reshape(-1, len(some)), axis=0):
-            table = (inside == here).all(axis=2)
-            absent = frozenset(at for at, held in zip(some, here.tolist(), strict=True) if not held)
-            yield absent, _by_kind(table, rows.reshape(-1), columns.reshape(-1))
+    @cached_property
+    def _piles(self) -> dict[tuple[bool, str | None], Pile]:
+        return {}
 
+    def _pile_of(self, terms: Iterable[Term]) -> Pile:
+        return Pile.of((term.block for term in terms), self.shape)
 
-def _by_kind(table: NDArray[np.bool_], rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Block:
-    return lambda first, last: table[rows[first:last]][:, columns]
+    @cached_property
+    def _guarded(self) -> Pile:
+        """The points that protected attributes have a share in."""
+        return self._pile_of(term for term in self._terms if term.protected)
 
+    @cached_property
+    def _bar(self) -> int:
+        """What takes a pair below `BARRED`, whatever its points."""
+        return self._guarded.peak + self._pile(False, None).peak - BARRED
 
-def _within(block: Block, inside: Block | None) -> Block:
-    if inside is None:
-        return block
-    return lambda first, last: np.where(inside(first, last), block(first, last), 0)
+    @cached_property
+    def _barred(self) -> tuple[Pile, list[Block]]:
+        """The other points, less what takes pairs below `BARRED` that may not be made; and the bars that are no sums of rows."""
+        bars = list(chain.from_iterable(self.bars.values()))
+        sums = [Sums(-self._bar * bar.marks, bar.worth) for bar in bars if type(bar) is Sums]
+        points = (term.block for term in self._terms if not term.protected)
+        pile = Pile.of(chain(points, sums), self.shape, beside=self._guarded.peak)
+        return pile, [bar for bar in bars if type(bar) is not Sums]

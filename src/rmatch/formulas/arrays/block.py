@@ -1,24 +1,31 @@
-"""What some mentors have with all mentees, and how it is put together from what each of the two has."""
+"""What people have together pair by pair, and how it is put together from what each of the two has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.formulas.comparison import unknown
-from rmatch.utils.points import rounded_mean
-
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
-
     from rmatch.formulas.facts import Facts
 
-Block: TypeAlias = Callable[[int, int], NDArray[Any]]
-"""Returns what the mentors from a first to before a last one have with all mentees."""
+Everybody = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+"""Which of the mentors, and which of the mentees."""
+
+
+class Block(Protocol):
+    """What pairs have: points, or that they may not be made."""
+
+    def __call__(self, first: int, last: int) -> NDArray[Any]:
+        """Return what the mentors from a first to before a last one have with all mentees."""
+
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[Any]:
+        """Return what single pairs have."""
+
+    def within(self, some: Everybody) -> Block:
+        """Return the same between some mentors and some mentees, and nothing between all others."""
 
 
 class Part(NamedTuple):
@@ -26,7 +33,7 @@ class Part(NamedTuple):
 
     Attributes
     ----------
-    block : callable
+    block : Block
         The points of all pairs.
     protected : bool
         Whether a protected attribute has a share in them.
@@ -37,86 +44,21 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Numbered:
-    """The values of some people, the different ones numbered.
-
-    Attributes
-    ----------
-    values : list
-        Each of those that are known, once.
-    codes : numpy.ndarray of int64
-        The position of each person's value, -1 where it is unknown.
-    """
-
-    values: list[Any]
-    codes: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, values: Iterable[Hashable]) -> Numbered:
-        """Return the values numbered in the order in which they come."""
-        position: dict[Hashable, int] = {}
-        codes = [
-            -1 if unknown(value) else position.setdefault(value, len(position)) for value in values
-        ]
-        return cls(list(position), np.array(codes, np.int64))
-
-    @property
-    def counts(self) -> NDArray[np.int64]:
-        """How many people have each value."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
-
-
-def on_both_sides(
-    facts: Facts, value: Callable[[str], Hashable], others: Callable[[str], Hashable] | None = None
-) -> tuple[Numbered, Numbered]:
-    """Return the values of the mentors, and those of the mentees, which may be others."""
-    mentors = Numbered.of(value(person) for person in facts.mentors)
-    return mentors, Numbered.of((others or value)(person) for person in facts.mentees)
-
-
-def looked_up(mentors: Numbered, mentees: Numbered, table: NDArray[Any], otherwise: Any) -> Block:
-    """Return what a table says of the values of the two, or something else where one of them is unknown."""
-    # The last row and the last column stand for what is unknown: -1 leads there.
-    whole = np.pad(table, (0, 1), constant_values=otherwise)
-    rows, columns = mentors.codes, mentees.codes
-    return lambda first, last: np.take(whole[rows[first:last]], columns, axis=1)
-
-
-class Compared(NamedTuple):
-    """The values of the mentors and of the mentees, and the points of every two of them."""
-
-    mentors: Numbered
-    mentees: Numbered
-    points: NDArray[np.int64]
-
-    @property
-    def mean(self) -> int:
-        """The rounded mean over those whose values are known."""
-        rows, columns = self.mentors.counts, self.mentees.counts
-        return rounded_mean(int(rows @ self.points @ columns), int(rows.sum()) * int(columns.sum()))
-
-
-def with_mean(facts: Facts, compared: Callable[[Facts], Compared]) -> Block:
-    """Return the points of two values, and where one is unknown the mean over the people of the baseline."""
-    own = compared(facts)
-    basis = own if facts.basis is facts else compared(facts.basis)
-    return looked_up(*own, basis.mean)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Something about single pairs, sorted by mentor.
+    """Something about single pairs, sorted by mentor and mentee.
 
     Attributes
     ----------
-    rows, columns : numpy.ndarray of int64
-        The pairs, each once.
+    width : int
+        The number of mentees.
+    keys : numpy.ndarray of int64
+        The pairs, each once, as row × width + column.
     values : numpy.ndarray of int64
-        What each of them has.
+        What each of them has; all others have 0.
     """
 
-    rows: NDArray[np.int64]
-    columns: NDArray[np.int64]
+    width: int
+    keys: NDArray[np.int64]
     values: NDArray[np.int64]
 
     @classmethod
@@ -128,28 +70,37 @@ class Cells:
             for (mentor, mentee), value in pairs.items()
             if mentor in row and mentee in column
         ]
-        return cls(*np.array(sorted(cells), np.int64).reshape(-1, 3).T)
+        rows, columns, values = np.array(sorted(cells), np.int64).reshape(-1, 3).T
+        return cls(len(column), rows * len(column) + columns, values)
 
-    def block(self, width: int) -> Block:
-        """Return these values, and 0 for all other pairs."""
+    @classmethod
+    def marked(cls, width: int, keys: NDArray[np.int64]) -> Cells:
+        """Return 1 for some pairs."""
+        once = np.unique(keys)
+        return cls(width, once, np.ones_like(once))
 
-        def block(first: int, last: int) -> NDArray[np.int64]:
-            found = np.zeros((last - first, width), np.int64)
-            here = slice(*np.searchsorted(self.rows, (first, last)).tolist())
-            found[self.rows[here] - first, self.columns[here]] = self.values[here]
-            return found
+    def in_rows(self, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the pairs of some rows stand among all pairs of these rows, and what they have."""
+        here = slice(*np.searchsorted(self.keys, (first * self.width, last * self.width)).tolist())
+        return self.keys[here] - first * self.width, self.values[here]
 
-        return block
+    def __call__(self, first: int, last: int) -> NDArray[np.int64]:
+        """Return what the mentors from a first to before a last one have with all mentees."""
+        found = np.zeros((last - first, self.width), np.int64)
+        places, values = self.in_rows(first, last)
+        found.reshape(-1)[places] = values
+        return found
 
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what single pairs have."""
+        if not len(self.keys):
+            return np.zeros(len(rows), np.int64)
+        keys = rows * self.width + columns
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[place] == keys, self.values[place], 0)
 
-def in_common(
-    some: Sequence[frozenset[Any]], others: Sequence[frozenset[Any]]
-) -> NDArray[np.int64]:
-    """Return how much every two sets have in common, shape (some, others)."""
-    position = {label: at for at, label in enumerate(frozenset().union(*some, *others))}
-    # Counts below 2**24 are exact in floats, and products of these are fast.
-    mine, theirs = (np.zeros((len(sets), len(position)), np.float32) for sets in (some, others))
-    for marks, sets in ((mine, some), (theirs, others)):
-        for row, labels in enumerate(sets):
-            marks[row, [position[label] for label in labels]] = 1
-    return (mine @ theirs.T).astype(np.int64)
+    def within(self, some: Everybody) -> Cells:
+        """Return the same between some mentors and some mentees, and 0 between all others."""
+        rows, columns = np.divmod(self.keys, max(self.width, 1))
+        held = some[0][rows] & some[1][columns]
+        return Cells(self.width, self.keys[held], self.values[held])

@@ -2,55 +2,61 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from rmatch.formulas.arrays.sums import Near
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from rmatch.formulas.arrays.block import Block
     from rmatch.formulas.facts import Facts
 
 
-def steps_apart(facts: Facts, cap: int) -> Block:
-    """Return the steps between all pairs along reporting lines, at most so many.
+def nearness(facts: Facts, most: int, cap: int) -> Near:
+    """Return what pairs lose because they are fewer steps apart along reporting lines than count.
 
     Two people are `p + q` steps apart where the boss `p` steps above the one is the boss `q` steps above the other, for the
-    smallest such numbers.
+    smallest such numbers. All who stand above that boss stand above both, one step more for each of the two: so what is lost
+    at `d` steps is a sum over the bosses they have in common, of what is lost at their steps beyond what is lost at two more.
 
     Parameters
     ----------
     facts : Facts
         Who reports to whom.
+    most : int
+        What pairs get who are so far apart that more does not count.
     cap : int
         Where counting ends.
 
     Returns
     -------
-    callable
-        The steps of some mentors with all mentees.
+    Near
+        What is lost, 0 for people without a place in the chart.
     """
-    mentors, mentees = (_lines(facts, side, cap) for side in facts.sides)
-    up, down = ([_marks(facts, line) for line in lines] for lines in (mentors, mentees))
-    # The longest ways come first, so that the shortest one is written last and stays.
-    ways = sorted(((p, q) for p in range(cap) for q in range(cap - p)), key=sum, reverse=True)
-    across = [each.T.tocsr() for each in down]
+    from scipy.sparse import csr_array, hstack
 
-    def block(first: int, last: int) -> NDArray[np.int64]:
-        steps = np.full((last - first, len(facts.mentees)), cap, np.int64)
-        for p, q in ways:
-            steps[(up[p][first:last] @ across[q]).nonzero()] = p + q
-        return steps
+    steps = np.arange(cap + 2)
+    lost = most - most * np.minimum(steps, cap) // cap
+    # Nobody stands above the highest boss, so there all is lost at once.
+    highest = facts.columns.boss[:-1, None] < 0
+    each = np.where(highest, lost[:cap], lost[:cap] - lost[2:])
+    up, down = (_above(facts, side, cap) for side in facts.rows)
+    ones = np.ones(len(facts.people), np.int64)
+    # One row for each boss and each number of steps up to them.
+    marks = hstack([_marks(line, ones) for line in up], format="csr")
+    theirs = [
+        reduce(add, (_marks(down[q], each[:, p + q]) for q in range(cap - p))) for p in range(cap)
+    ]
+    return Near(csr_array(marks), csr_array(hstack(theirs, format="csr").T))
 
-    return block
 
-
-def in_line(facts: Facts, steps: int | None) -> Iterator[tuple[str, str]]:
-    """Go through the pairs of which one stands above the other, by so many steps at most.
+def in_line(facts: Facts, steps: int | None) -> NDArray[np.int64]:
+    """Return the pairs of which one stands above the other, by so many steps at most.
 
     Parameters
     ----------
@@ -59,33 +65,39 @@ def in_line(facts: Facts, steps: int | None) -> Iterator[tuple[str, str]]:
     steps : int, optional
         How far up counts; all the way if absent.
 
-    Yields
-    ------
-    tuple of str
-        A mentor and a mentee.
+    Returns
+    -------
+    numpy.ndarray of int64
+        The pairs, as row × mentees + column; some may be there twice.
     """
-    mentors, mentees = map(set, facts.sides)
-    for person in facts.person:
-        for boss in facts.above(person, steps)[1:]:
-            if person in mentors and boss in mentees:
-                yield person, boss
-            if boss in mentors and person in mentees:
-                yield boss, person
+    people, boss = facts.people, facts.columns.boss
+    row, column = np.full(len(people) + 1, -1), np.full(len(people) + 1, -1)
+    for place, rows in zip((row, column), facts.rows, strict=True):
+        place[rows] = np.arange(len(rows))
+    width, person, above = len(facts.rows[1]), np.arange(len(people)), boss[:-1]
+    found = [np.zeros(0, np.int64)]
+    climbed = 0
+    most = len(people) if steps is None else steps
+    while climbed < most and (above >= 0).any():
+        for lower, upper in ((person, above), (above, person)):
+            there = (row[lower] >= 0) & (column[upper] >= 0)
+            found.append(row[lower[there]] * width + column[upper[there]])
+        above, climbed = boss[above], climbed + 1
+    return np.concatenate(found)
 
 
-def _lines(facts: Facts, people: list[str], steps: int) -> list[NDArray[np.int64]]:
+def _above(facts: Facts, rows: NDArray[np.intp], steps: int) -> list[NDArray[np.int64]]:
     """Return who stands 0, 1, 2 … below so many steps above each of some people, -1 for nobody."""
-    lines = np.full((steps, len(people)), -1)
-    for column, person in enumerate(people):
-        above = facts.above(person, steps - 1)
-        lines[: len(above), column] = [facts.row[boss] for boss in above]
-    return list(lines)
+    lines = [np.where(facts.columns.placed[rows], rows, -1)]
+    for _ in range(steps - 1):
+        lines.append(facts.columns.boss[lines[-1]])
+    return lines
 
 
-def _marks(facts: Facts, line: NDArray[np.int64]) -> csr_array:
-    """Return a row for each person, in which the one above them is marked."""
+def _marks(line: NDArray[np.int64], numbers: NDArray[np.int64]) -> csr_array:
+    """Return a row for each person, with the number of the one above them in that one's column."""
     from scipy.sparse import csr_array
 
-    rows = np.flatnonzero(line >= 0)
-    ones = np.ones(len(rows), np.int32)
-    return csr_array((ones, (rows, line[rows])), shape=(len(line), len(facts.row)))
+    there = np.flatnonzero(line >= 0)
+    cells = there, line[there]
+    return csr_array((numbers[line[there]], cells), shape=(len(line), len(numbers)))

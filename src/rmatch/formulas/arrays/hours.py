@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.formulas.arrays.block import on_both_sides
+from rmatch.formulas.comparison import on_both_sides
+from rmatch.formulas.comparisons import WAYS_OF
 from rmatch.formulas.meeting import apart_by
 from rmatch.people import QUARTER, WEEK
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas.arrays.block import Numbered
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.meeting import Hours
+    from rmatch.formulas.numbered import Numbered
 
 
 def minutes_in_common(facts: Facts) -> tuple[Numbered, Numbered, NDArray[np.int64]]:
@@ -35,7 +36,7 @@ def minutes_in_common(facts: Facts) -> tuple[Numbered, Numbered, NDArray[np.int6
     minutes : numpy.ndarray of int64
         Minutes a week on the worst day of the round, hours of mentors × hours of mentees.
     """
-    mentors, mentees = on_both_sides(facts, facts.hours)
+    mentors, mentees = on_both_sides(facts, WAYS_OF["hours"])
     minutes = np.zeros((len(mentors.values), len(mentees.values)), np.int64)
     apart = apart_by(facts.programme.dates)
     for zone, rows in _by_zone(mentors.values).items():

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.formulas.arrays.block import (
-    Cells,
+from rmatch.formulas.arrays.block import Cells, Part
+from rmatch.formulas.arrays.chart import nearness
+from rmatch.formulas.arrays.compared import (
     Compared,
-    Numbered,
-    Part,
     in_common,
-    on_both_sides,
+    looked_up,
     with_mean,
 )
-from rmatch.formulas.arrays.chart import steps_apart
 from rmatch.formulas.arrays.hours import minutes_in_common
 from rmatch.formulas.arrays.own import own_points
+from rmatch.formulas.arrays.sums import Near
 from rmatch.formulas.arrays.teaching import taught_to_mentees, taught_to_mentors
-from rmatch.formulas.comparison import both_known
+from rmatch.formulas.comparison import both_known, on_both_sides
 from rmatch.formulas.comparisons import (
     WAYS_OF,
     answers_to,
@@ -31,16 +30,17 @@ from rmatch.formulas.comparisons import (
     seniority_by,
     way_shares,
 )
-from rmatch.formulas.reach import PLACES_OF, mean_steps, place_shares
+from rmatch.formulas.numbered import Numbered
+from rmatch.formulas.reach import PLACES_OF, place_shares
 from rmatch.formulas.teaching import teaching_mentees, teaching_mentors
 from rmatch.utils.labels import fold
+from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas.arrays.block import Block
     from rmatch.formulas.facts import Facts
 
     Sets = Sequence[frozenset[str]]
@@ -77,7 +77,7 @@ def _experience_gap(facts: Facts, criterion: Any, most: int) -> list[Part]:
     (low, high), (start, end) = hundredths(full), hundredths(zero)
 
     def compared(facts: Facts) -> Compared:
-        mentors, mentees = on_both_sides(facts, partial(seniority, facts))
+        mentors, mentees = on_both_sides(facts, seniority)
         gaps = np.array(mentees.values, np.int64) - np.array(mentors.values, np.int64)[:, None]
         rising = most * (gaps - start) // max(low - start, 1)
         falling = most * (end - gaps) // max(end - high, 1)
@@ -98,7 +98,7 @@ def _diversity(facts: Facts, criterion: Any, most: int) -> list[Part]:
 
 
 def _answers(facts: Facts, name: str, most: int, order: Sequence[str]) -> Compared:
-    mentors, mentees = on_both_sides(facts, partial(answers_to(name), facts))
+    mentors, mentees = on_both_sides(facts, answers_to(name))
     points = _differing(mentors.values, mentees.values, most, order)
     return Compared(mentors, mentees, points)
 
@@ -124,15 +124,14 @@ def _reach(facts: Facts, criterion: Any, most: int) -> list[Part]:
     parts = []
     for name, share in place_shares(facts, criterion, most).items():
         if name == "chart":
-            block = _distance(facts, share, criterion.cap)
+            parts += _distance(facts, share, criterion.cap)
         else:
-            block = with_mean(facts, partial(_workplaces, name=name, most=share))
-        parts.append(Part(block))
+            parts.append(Part(with_mean(facts, partial(_workplaces, name=name, most=share))))
     return parts
 
 
 def _workplaces(facts: Facts, name: str, most: int) -> Compared:
-    mentors, mentees = on_both_sides(facts, partial(PLACES_OF[name], facts))
+    mentors, mentees = on_both_sides(facts, PLACES_OF[name])
     differ = np.not_equal.outer(_texts(mentors), _texts(mentees))
     return Compared(mentors, mentees, most * differ.astype(np.int64))
 
@@ -141,20 +140,25 @@ def _texts(numbered: Numbered) -> NDArray[np.object_]:
     return np.array(numbered.values, object)
 
 
-def _distance(facts: Facts, most: int, cap: int) -> Block:
-    mentors, mentees = on_both_sides(facts, partial(PLACES_OF["chart"], facts))
-    steps = steps_apart(facts, cap)
-    rows, columns = mentors.codes >= 0, mentees.codes >= 0
-    everybody = bool(rows.all() and columns.all())
-    neutral = 0 if everybody else mean_steps(facts.basis, most, cap)
+def _distance(facts: Facts, most: int, cap: int) -> list[Part]:
+    """Return the points of people who are as far apart as counts, or the mean, and what those lose who are closer."""
+    placed = facts.columns.placed.astype(np.int64) - 1
+    mentors, mentees = (Numbered([True], placed[rows]) for rows in facts.rows)
+    lost = nearness(facts, most, cap)
+    among = lost if facts.basis is facts else nearness(facts.basis, most, cap)
+    neutral = _mean_steps(facts.basis, most, among)
+    everybody = looked_up(mentors, mentees, np.array([[most]], np.int64), neutral)
+    return [Part(everybody), Part(Near(-lost.marks, lost.worth))]
 
-    def block(first: int, last: int) -> NDArray[np.int64]:
-        points = most * steps(first, last) // cap
-        if everybody:
-            return points
-        return np.where(rows[first:last, None] & columns, points, neutral)
 
-    return block
+def _mean_steps(facts: Facts, most: int, lost: Near) -> int:
+    """Return the mean over those who have a place in the chart."""
+    times, worth = (
+        np.asarray(each).reshape(-1) for each in (lost.marks.sum(axis=0), lost.worth.sum(axis=1))
+    )
+    mentors, mentees = (int(facts.columns.placed[rows].sum()) for rows in facts.rows)
+    pairs = mentors * mentees
+    return rounded_mean(most * pairs - int(times @ worth), pairs)
 
 
 def _logistics(facts: Facts, criterion: Any, most: int) -> list[Part]:
@@ -169,7 +173,7 @@ def _ways(facts: Facts, name: str, most: int, enough: int) -> Compared:
     if name == "hours":
         mentors, mentees, minutes = minutes_in_common(facts)
         return Compared(mentors, mentees, most * np.minimum(minutes, enough) // enough)
-    mentors, mentees = on_both_sides(facts, partial(WAYS_OF[name], facts))
+    mentors, mentees = on_both_sides(facts, WAYS_OF[name])
     common = in_common(mentors.values, mentees.values)
     return Compared(mentors, mentees, most * np.minimum(common, 1))
 
@@ -189,7 +193,7 @@ def _wish(facts: Facts, _: Any, most: int) -> list[Part]:
     for wish in facts.requests.of_kind("wish"):
         pair = wish.mentor, wish.mentee
         points[pair] = max(most // (wish.rank or 1), points.get(pair, 0))
-    return [Part(Cells.of(facts, points).block(len(facts.mentees)))] if points else []
+    return [Part(Cells.of(facts, points))] if points else []
 
 
 PARTS: dict[str, Callable[[Facts, Any, int], list[Part]]] = {

@@ -2,136 +2,128 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rmatch.utils.loops import heard
+from rmatch.formulas.arrays.sums import Sums
+from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas.arrays.block import Block
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.teaching import Teaching
+    from rmatch.utils.labels import Labels
 
-    Worth = Callable[[str, str, int], int]
-    """What it is worth to a learner to be taught a topic at a level."""
+    Worth = Callable[["Wanted", int], NDArray[np.int64]]
+    """What it is worth for each want to be taught its topic at a level."""
 
 
-class Topic(NamedTuple):
-    """What one topic gives to the pairs of those who teach it and those who want it.
+class Wanted(NamedTuple):
+    """What some people want and do not know as well as can be, one entry for each topic of each of them.
 
     Attributes
     ----------
-    teachers, levels : numpy.ndarray of int64
-        Who teaches it, sorted, and at which level.
-    learners : numpy.ndarray of int64
-        Who wants it, sorted.
-    worth : numpy.ndarray of int64, shape (levels, learners)
-        What each of them gets from being taught at each level.
+    learners, topics, priorities, known : numpy.ndarray of int64
+        Who wants what, how much, and at which level they know it.
     """
 
-    teachers: NDArray[np.int64]
-    levels: NDArray[np.int64]
     learners: NDArray[np.int64]
-    worth: NDArray[np.int64]
+    topics: NDArray[np.int64]
+    priorities: NDArray[np.int64]
+    known: NDArray[np.int64]
 
 
-def taught_to_mentees(teaching: Teaching) -> Block:
+class Taught(NamedTuple):
+    """What teachers give to learners; a kind is a topic at a level.
+
+    Attributes
+    ----------
+    sums : Sums
+        The kinds that each teacher teaches, and what each kind is worth to each learner.
+    topics : numpy.ndarray of int64
+        The topic of each kind.
+    learns : numpy.ndarray of bool
+        Which learners want something.
+    """
+
+    sums: Sums
+    topics: NDArray[np.int64]
+    learns: NDArray[np.bool_]
+
+    @property
+    def mean(self) -> int:
+        """The rounded mean over those who want something."""
+        times = np.asarray(self.sums.marks.sum(axis=0)).reshape(-1)
+        total = int(times @ self.sums.worth.sum(axis=1))
+        return rounded_mean(total, self.sums.marks.shape[0] * int(self.learns.sum()))
+
+
+def taught(teaching: Teaching) -> Taught:
+    """Return the points of what some people teach others, without those of learners who want nothing."""
+    facts = teaching.facts
+    top, topics = facts.programme.topic_levels, facts.columns.topics
+    factor = np.array([teaching.factor(topic) for topic in topics], np.int64)
+
+    def worth(wanted: Wanted, level: int) -> NDArray[np.int64]:
+        shares = wanted.priorities * factor[wanted.topics]
+        shared_out = np.zeros(len(teaching.learners), np.int64)
+        np.add.at(shared_out, wanted.learners, shares)
+        gain, room = np.maximum(level - wanted.known, 0), top - wanted.known
+        return teaching.most * shares * gain // (shared_out[wanted.learners] * room)
+
+    return _taught(facts, teaching.side == "mentor", worth)
+
+
+def taught_to_mentees(teaching: Teaching) -> Sums:
     """Return the points of :class:`rmatch.criteria.Expertise`."""
-    topics = list(_topics(teaching.facts, teaching.teachers, teaching.learners, teaching.worth))
-    unwilling = _without_wants(teaching)
-
-    def block(first: int, last: int) -> NDArray[np.int64]:
-        points = np.zeros((last - first, len(teaching.learners)), np.int64)
-        points[:, unwilling] = teaching.neutral if len(unwilling) else 0
-        return _mentors_teach(topics, first, last, points)
-
-    return block
+    return _with_mean(teaching)
 
 
-def each_taught(teaching: Teaching) -> Iterator[tuple[str, Topic]]:
-    """Go through the topics that somebody teaches and somebody wants, by name."""
-    yield from _named(teaching.facts, teaching.teachers, teaching.learners, teaching.worth)
-
-
-def taught_to_mentors(teaching: Teaching) -> Block:
+def taught_to_mentors(teaching: Teaching) -> Sums:
     """Return the points of :class:`rmatch.criteria.Growth`."""
-    topics = list(_topics(teaching.facts, teaching.teachers, teaching.learners, teaching.worth))
-    unwilling = _without_wants(teaching)
-
-    def block(first: int, last: int) -> NDArray[np.int64]:
-        points = np.zeros((last - first, len(teaching.teachers)), np.int64)
-        for topic in topics:
-            here = slice(*np.searchsorted(topic.learners, (first, last)).tolist())
-            pairs = np.ix_(topic.learners[here] - first, topic.teachers)
-            points[pairs] += topic.worth[:, here][topic.levels].T
-        here = slice(*np.searchsorted(unwilling, (first, last)).tolist())
-        points[unwilling[here] - first] = teaching.neutral if len(unwilling) else 0
-        return points
-
-    return block
+    return _with_mean(teaching).turned
 
 
-def covers_a_want(facts: Facts) -> Block:
-    """Return whether the mentor teaches something that the mentee wants and does not know as well already."""
-
-    def more(learner: str, topic: str, level: int) -> int:
-        return int(level > facts.skills[learner].get(topic, 0))
-
-    topics = list(_topics(facts, facts.mentors, facts.mentees, more))
-
-    def block(first: int, last: int) -> NDArray[np.bool_]:
-        covered = np.zeros((last - first, len(facts.mentees)), np.int64)
-        return _mentors_teach(topics, first, last, covered) > 0
-
-    return block
+def covered(facts: Facts) -> Sums:
+    """Return how many of the mentee's wants the mentor teaches better than the mentee knows them."""
+    return _taught(facts, True, lambda wanted, level: (level > wanted.known).astype(np.int64)).sums
 
 
-def _mentors_teach(
-    topics: list[Topic], first: int, last: int, points: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    for topic in topics:
-        here = slice(*np.searchsorted(topic.teachers, (first, last)).tolist())
-        points[np.ix_(topic.teachers[here] - first, topic.learners)] += topic.worth[
-            topic.levels[here]
-        ]
-    return points
+def _with_mean(teaching: Teaching) -> Sums:
+    """Return what is taught, and the mean over those of the baseline where nothing is wanted."""
+    own, basis = taught(teaching), teaching.facts.basis
+    among = own if basis is teaching.facts else taught(replace(teaching, facts=basis))
+    teachers, learners = own.sums.marks.shape[0], len(own.learns)
+    neutral = among.mean if learners > own.learns.sum() else 0
+    everybody = np.zeros(teachers, np.int64)
+    unwilling = np.where(own.learns, 0, neutral).reshape(1, learners)
+    return Sums.added([own.sums, Sums.of_kinds(everybody, unwilling)], (teachers, learners))
 
 
-def _topics(
-    facts: Facts, teachers: list[str], learners: list[str], worth: Worth
-) -> Iterator[Topic]:
-    """Go through the topics that somebody teaches and somebody wants."""
-    return (topic for _, topic in _named(facts, teachers, learners, worth))
+def _taught(facts: Facts, by_mentors: bool, worth: Worth) -> Taught:
+    rows, others = facts.rows if by_mentors else facts.rows[::-1]
+    top, skills = facts.programme.topic_levels, facts.columns.skills.take(rows)
+    kinds, which = np.unique(
+        skills.codes.astype(np.int64) * (top + 1) + skills.weights, return_inverse=True
+    )
+    wanted = _wanted(facts, facts.columns.wants.take(others), others)
+    points = np.zeros((len(kinds), len(others)), np.int64)
+    for level in range(1, top + 1):
+        keys = wanted.topics * (top + 1) + level
+        there = np.isin(keys, kinds)
+        row = np.searchsorted(kinds, keys[there])
+        points[row, wanted.learners[there]] = worth(wanted, level)[there]
+    learns = np.bincount(wanted.learners, minlength=len(others)) > 0
+    sums = Sums.of_many(skills.starts, which.reshape(-1), points)
+    return Taught(sums, kinds // (top + 1), learns)
 
 
-def _named(
-    facts: Facts, teachers: list[str], learners: list[str], worth: Worth
-) -> Iterator[tuple[str, Topic]]:
-    wanting: dict[str, list[int]] = {}
-    for position, learner in enumerate(heard(learners, "points")):
-        for topic in facts.wants[learner]:
-            wanting.setdefault(topic, []).append(position)
-    teaching: dict[str, list[tuple[int, int]]] = {}
-    for position, teacher in enumerate(heard(teachers, "points")):
-        for topic, level in facts.skills[teacher].items():
-            teaching.setdefault(topic, []).append((position, level))
-    every_level = range(facts.programme.topic_levels + 1)
-    for topic in heard(wanting.keys() & teaching.keys(), "points"):
-        who, levels = np.array(teaching[topic], np.int64).T
-        gains = [
-            [worth(learners[position], topic, level) for position in wanting[topic]]
-            for level in every_level
-        ]
-        learning = np.array(wanting[topic], np.int64)
-        yield topic, Topic(who, levels, learning, np.array(gains, np.int64))
-
-
-def _without_wants(teaching: Teaching) -> NDArray[np.int64]:
-    """Return the positions of the learners who want nothing that they do not know already."""
-    alone = [at for at, who in enumerate(teaching.learners) if who not in teaching.wanted]
-    return np.array(alone, np.int64)
+def _wanted(facts: Facts, wants: Labels, people: NDArray[np.intp]) -> Wanted:
+    learners, topics = wants.rows, wants.codes.astype(np.int64)
+    known = facts.columns.known(people[learners] * len(facts.columns.topics) + topics)
+    return Wanted(learners, topics, wants.weights.astype(np.int64), known)

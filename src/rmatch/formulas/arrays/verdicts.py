@@ -2,31 +2,69 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from rmatch.formulas.arrays.block import Cells, Numbered, in_common, looked_up, on_both_sides
+from rmatch.formulas.arrays.block import Cells
 from rmatch.formulas.arrays.chart import in_line
+from rmatch.formulas.arrays.compared import in_common, looked_up, of_codes
 from rmatch.formulas.arrays.hours import minutes_in_common
-from rmatch.formulas.arrays.own import own_verdicts
-from rmatch.formulas.arrays.teaching import covers_a_want
+from rmatch.formulas.arrays.own import own_bars
+from rmatch.formulas.arrays.sums import Sums
+from rmatch.formulas.arrays.teaching import covered
+from rmatch.formulas.comparison import on_both_sides
+from rmatch.formulas.comparisons import WAYS_OF, seniority_by
+from rmatch.formulas.reach import PLACES_OF
 from rmatch.formulas.some import concerns
-from rmatch.formulas.verdicts import missing
-from rmatch.people import bare
+from rmatch.people import Only, bare
 from rmatch.utils.labels import fold
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.names import name_of
+from rmatch.utils.sides import SIDES
+from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas.arrays.block import Block
+    from rmatch.formulas.arrays.block import Block, Everybody
+    from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
 
 
-def verdicts_of(facts: Facts) -> Iterator[tuple[str, Block]]:
+class Lacking(NamedTuple):
+    """Bars between some people who have nothing of something.
+
+    Attributes
+    ----------
+    sums : Sums
+        What they may have.
+    some : tuple of two numpy.ndarray of bool
+        Between whom it is asked for.
+    """
+
+    sums: Sums
+    some: Everybody
+
+    def __call__(self, first: int, last: int) -> NDArray[np.bool_]:
+        """Return which pairs of some mentors lack it."""
+        mentors, mentees = self.some
+        lacking: NDArray[np.bool_] = self.sums(first, last) == 0
+        return lacking & mentors[first:last, None] & mentees
+
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which single pairs lack it."""
+        lacking: NDArray[np.bool_] = self.sums.at(rows, columns) == 0
+        return lacking & self.some[0][rows] & self.some[1][columns]
+
+    def within(self, some: Everybody) -> Lacking:
+        """Return the same between some mentors and some mentees only."""
+        return Lacking(self.sums, (self.some[0] & some[0], self.some[1] & some[1]))
+
+
+def bars_of(facts: Facts) -> Iterator[tuple[str, list[Block]]]:
     """Go through everything that may forbid a pair: that nobody meets themselves, the exclusions, the rules.
 
     Parameters
@@ -36,145 +74,153 @@ def verdicts_of(facts: Facts) -> Iterator[tuple[str, Block]]:
 
     Yields
     ------
-    str, callable
-        Its name, and which pairs it allows.
+    str, list of Block
+        Its name, and what is not 0 where it forbids a pair.
     """
-    yield "self", _two_humans(facts)
-    yield "exclude", _none_of(facts, _either_way(facts, "exclude"))
-    for rule in facts.programme.rules:
+    yield "self", [_same_humans(facts)]
+    yield "exclude", [_named(facts, "exclude")]
+    for rule in heard(facts.programme.rules, "rules"):
         yield name_of(rule), _where_it_holds(facts, rule)
 
 
-def _two_humans(facts: Facts) -> Block:
-    def human(person: str) -> str:
-        email = facts.person[person].email
-        return f"id {person}" if email is None else f"email {fold(email)}"
-
-    mentors, mentees = on_both_sides(facts, human)
-    others = on_both_sides(facts, lambda person: person)
-    human_differs = _differ(mentors, mentees)
-    person_differs = _differ(*others)
-    return lambda first, last: human_differs(first, last) & person_differs(first, last)
-
-
-def _differ(mentors: Numbered, mentees: Numbered) -> Block:
-    """Return where the values of the two differ; both are known."""
-    position = {value: at for at, value in enumerate(mentors.values)}
-    same = np.array([position.get(value, -1) for value in mentees.values], np.int64)
-    theirs = same[mentees.codes] if len(same) else mentees.codes
-    return lambda first, last: mentors.codes[first:last, None] != theirs
+def _same_humans(facts: Facts) -> Cells:
+    people, width = facts.people, len(facts.mentees)
+    column = np.full(len(people), -1)
+    column[facts.rows[1]] = np.arange(width)
+    humans: dict[str, list[int]] = {}
+    for row, email in enumerate(people.email):
+        if email is not None:
+            humans.setdefault(mailbox_of(email), []).append(row)
+    mentees_of = {row: rows for rows in humans.values() for row in rows}
+    keys = [
+        mentor * width + int(column[row])
+        for mentor, own in enumerate(facts.rows[0].tolist())
+        for row in (own, *mentees_of.get(own, ()))
+        if column[row] >= 0
+    ]
+    return Cells.marked(width, np.array(keys, np.int64))
 
 
-def _either_way(facts: Facts, kind: str) -> set[tuple[str, str]]:
+def _named(facts: Facts, kind: str) -> Cells:
+    """Return the pairs that requests name, whoever of the two is the mentor."""
     named = facts.named[kind]
-    return named | {(mentee, mentor) for mentor, mentee in named}
+    return Cells.of(facts, dict.fromkeys(named | {(other, one) for one, other in named}, 1))
 
 
-def _none_of(facts: Facts, pairs: Collection[tuple[str, str]]) -> Block:
-    named = Cells.of(facts, dict.fromkeys(pairs, 1)).block(len(facts.mentees))
-    return lambda first, last: named(first, last) == 0
+def _where_it_holds(facts: Facts, rule: Any) -> list[Block]:
+    """Return what a rule forbids: nothing beside those for whom it is, and of these all with something unknown."""
+    concerned = concerned_by(facts, rule)
+    told = _told(facts, bare(rule))
+    blocks = BARS.get(rule.kind, _own)(facts, bare(rule))
+    return [
+        *(block.within(told).within(concerned) for block in blocks),
+        *([] if all(map(np.all, told)) else [_untold(told).within(concerned)]),
+    ]
 
 
-def _where_it_holds(facts: Facts, rule: Any) -> Block:
-    """Return what a rule allows: all pairs beside those for whom it is, and of these none with something unknown."""
-    allowed = VERDICTS.get(rule.kind, own_verdicts)(facts, bare(rule))
-    concerned = _of_everybody(facts, lambda person, side: concerns(facts, rule, person, side))
-    told = _of_everybody(facts, lambda person, side: not missing(facts, bare(rule), person, side))
-
-    def block(first: int, last: int) -> NDArray[np.bool_]:
-        is_known = told[0][first:last, None] & told[1]
-        is_concerned = concerned[0][first:last, None] & concerned[1]
-        found: NDArray[np.bool_] = ~is_concerned | (is_known & allowed(first, last))
-        return found
-
-    return block
-
-
-def _of_everybody(
-    facts: Facts, tell: Callable[[str, str], bool]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    mentors, mentees = (
-        np.array([tell(person, side) for person in people], bool)
-        for side, people in zip(("mentor", "mentee"), facts.sides, strict=True)
-    )
+def _told(facts: Facts, rule: Any) -> Everybody:
+    """Return of whom all is known that a rule needs to know."""
+    if rule.kind not in NEEDS:
+        mentors, mentees = (np.ones(len(people), bool) for people in facts.sides)
+    else:
+        codes = NEEDS[rule.kind](rule)(facts).codes
+        mentors, mentees = (codes[rows] >= 0 for rows in facts.rows)
     return mentors, mentees
 
 
-def _junior_mentor(facts: Facts, rule: Any) -> Block:
+def _untold(told: Everybody) -> Sums:
+    mentors, mentees = told
+    return Sums.of_kinds(mentors.astype(np.int64), np.stack([np.ones_like(mentees), ~mentees]))
+
+
+def concerned_by(facts: Facts, item: Any) -> Everybody:
+    """Return for whom a rule or criterion may hold."""
+    if not isinstance(item, Only):
+        mentors, mentees = (np.ones(len(people), bool) for people in facts.sides)
+        return mentors, mentees
     mentors, mentees = (
-        np.array([facts.seniority(person, rule.by) or 0 for person in people], np.int64)
-        for people in facts.sides
+        np.array([concerns(facts, item, person, side) for person in heard(people, "points", EVERY)])
+        for side, people in zip(SIDES, facts.sides, strict=True)
     )
-    least = round(100 * rule.min_gap)
-    return lambda first, last: mentees - mentors[first:last, None] >= least
+    return mentors.astype(bool), mentees.astype(bool)
 
 
-def _reporting_chain(facts: Facts, rule: Any) -> Block:
+def _junior_mentor(facts: Facts, rule: Any) -> list[Block]:
+    mentors, mentees = on_both_sides(facts, seniority_by(rule))
+    gaps = np.array(mentees.values, np.int64) - np.array(mentors.values, np.int64)[:, None]
+    return [looked_up(mentors, mentees, gaps < round(100 * rule.min_gap), otherwise=False)]
+
+
+def _reporting_chain(facts: Facts, rule: Any) -> list[Block]:
     steps = None if rule.steps == "whole" else rule.steps
-    return _none_of(facts, set(in_line(facts, steps)))
+    return [Cells.marked(len(facts.mentees), in_line(facts, steps))]
 
 
-def _other_place(place: str) -> Callable[[Facts, Any], Block]:
-    # Where it is unknown of somebody, nothing is allowed in any case.
-    return lambda facts, _: _differ(
-        *on_both_sides(facts, lambda person: getattr(facts.person[person], place) or "")
-    )
+def _other_place(place: str) -> Callable[[Facts, Any], list[Block]]:
+    def bars(facts: Facts, _: Any) -> list[Block]:
+        mentors, mentees = on_both_sides(facts, PLACES_OF[place])
+        same = np.equal.outer(np.array(mentors.values, object), np.array(mentees.values, object))
+        return [looked_up(mentors, mentees, same, otherwise=False)]
+
+    return bars
 
 
-def _shared_language(facts: Facts, _: Any) -> Block:
-    mentors, mentees = on_both_sides(facts, facts.languages)
-    shared = in_common(mentors.values, mentees.values) > 0
-    return looked_up(mentors, mentees, shared, otherwise=False)
+def _shared_language(facts: Facts, _: Any) -> list[Block]:
+    mentors, mentees = on_both_sides(facts, WAYS_OF["language"])
+    nothing = in_common(mentors.values, mentees.values) == 0
+    return [looked_up(mentors, mentees, nothing, otherwise=False)]
 
 
-def _overlapping_hours(facts: Facts, rule: Any) -> Block:
+def _overlapping_hours(facts: Facts, rule: Any) -> list[Block]:
     mentors, mentees, minutes = minutes_in_common(facts)
-    return looked_up(mentors, mentees, minutes >= rule.minutes, otherwise=False)
+    return [looked_up(mentors, mentees, minutes < rule.minutes, otherwise=False)]
 
 
-def _accepted(facts: Facts, rule: Any) -> Block:
-    blocks = []
-    for what in ("level", "site"):
-        if rule.whose in {"both", "mentor"}:
-            blocks.append(_accepts(facts, what, by_mentors=True))
-        if rule.whose in {"both", "mentee"}:
-            blocks.append(_accepts(facts, what, by_mentors=False))
-    return lambda first, last: np.logical_and.reduce([block(first, last) for block in blocks])
+def _covers_a_want(facts: Facts, _: Any) -> list[Block]:
+    mentors, mentees = (np.ones(len(side), bool) for side in facts.sides)
+    return [Lacking(covered(facts), (mentors, mentees))]
 
 
-def _accepts(facts: Facts, what: str, *, by_mentors: bool) -> Block:
-    """Return where one side accepts what the other one has."""
-
-    def asked(person: str) -> tuple[str, ...]:
-        return tuple(sorted(map(fold, getattr(facts.person[person], f"accepted_{what}s"))))
-
-    def given(person: str) -> tuple[str, ...]:
-        own = getattr(facts.person[person], what)
-        return () if own is None else (fold(own),)
-
-    mentors, mentees = on_both_sides(facts, *((asked, given) if by_mentors else (given, asked)))
-    table = np.array(
-        [
-            [_fits(one, other) if by_mentors else _fits(other, one) for other in mentees.values]
-            for one in mentors.values
-        ],
-        bool,
-    ).reshape(len(mentors.values), len(mentees.values))
-    return looked_up(mentors, mentees, table, otherwise=False)
+def _accepted(facts: Facts, rule: Any) -> list[Block]:
+    sides = {"both": (True, False), "mentor": (True,), "mentee": (False,)}[rule.whose]
+    return [
+        _not_accepted(facts, what, by_mentors=side) for what in ("level", "site") for side in sides
+    ]
 
 
-def _fits(asked: tuple[str, ...], given: tuple[str, ...]) -> bool:
-    return not asked or (bool(given) and given[0] in asked)
+def _not_accepted(facts: Facts, what: str, *, by_mentors: bool) -> Block:
+    """Return where one side does not accept what the other one has."""
+    rows, others = facts.rows if by_mentors else facts.rows[::-1]
+    asked = facts.columns.sets(f"accepted_{what}s").take(rows)
+    given = facts.columns.texts(what).take(others)
+    folded = list(map(fold, given.values))
+    # Who asks for nothing accepts everybody, and who asks accepts nobody of whom it is not known.
+    table = [[each not in own for each in folded] + [True] for own in asked.values]
+    whole = np.array([*table, [False] * (len(folded) + 1)], bool)
+    return of_codes(asked, given, whole) if by_mentors else of_codes(given, asked, whole.T)
 
 
-VERDICTS: dict[str, Callable[[Facts, Any], Block]] = {
+def _own(facts: Facts, rule: Any) -> list[Block]:
+    return [own_bars(facts, rule)]
+
+
+BARS: dict[str, Callable[[Facts, Any], list[Block]]] = {
     "junior_mentor": _junior_mentor,
     "reporting_chain": _reporting_chain,
     "other_department": _other_place("department"),
     "other_site": _other_place("site"),
     "shared_language": _shared_language,
     "overlapping_hours": _overlapping_hours,
-    "covers_a_want": lambda facts, _: covers_a_want(facts),
+    "covers_a_want": _covers_a_want,
     "accepted": _accepted,
-    "no_repeat": lambda facts, _: _none_of(facts, _either_way(facts, "previous")),
+    "no_repeat": lambda facts, _: [_named(facts, "previous")],
 }
+
+NEEDS: dict[str, Callable[[Any], Column]] = {
+    "junior_mentor": seniority_by,
+    "other_department": lambda _: PLACES_OF["department"],
+    "other_site": lambda _: PLACES_OF["site"],
+    "shared_language": lambda _: WAYS_OF["language"],
+    "overlapping_hours": lambda _: WAYS_OF["hours"],
+}
+"""What has to be known of both; a want that is not known is none that somebody covers."""

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass
-from itertools import chain
 from operator import mul
-from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.solve.network.network import Whole, worth_of_firsts
-from rmatch.utils.loops import heard, strips
-from rmatch.utils.sides import SIDES
-from rmatch.utils.stopping import listen
-from rmatch.utils.text import numeral
-from rmatch.utils.threads import each
+from rmatch.solve.network.network import Whole
 from rmatch.utils.values import Value
 
-Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]"
-SHOWN = 5
 FORBIDDEN = -(2**29)
 """What a pair that may not be made has on top of its points, three times at most, where there is no mask."""
 ALLOWED = FORBIDDEN // 2
 """More points than this mark a pair that may be made: points of 2**25 at most are far from either side of it."""
-NARROW = 2**27
-"""More than four times what the points of 32 bits may be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,185 +94,6 @@ class Certificate(Value):
         worths = firsts or (0 * self.u, 0 * self.v)
         places = sum(map(_of_places, (self.u, self.v), capacities, minimums, worths))
         return places + _total(over > 0, over) - self.bonus * len(rows)
-
-
-def failures(
-    certificate: Certificate,
-    pairs: tuple[Whole, Whole, Whole],
-    capacities: tuple[Whole, Whole],
-    minimums: tuple[Whole, Whole],
-    ask: Ask,
-    *,
-    most_pairs: bool,
-    bound: int,
-    firsts: tuple[Whole, Whole] | None = None,
-    executor: Executor | None = None,
-) -> Iterator[str]:
-    """Go through everything that keeps a certificate from proving what a matching claims.
-
-    Parameters
-    ----------
-    certificate : Certificate
-        Prices and bonus.
-    pairs : tuple of three numpy.ndarray of int64
-        Row, column and points of each used pair.
-    capacities, minimums : tuple of two numpy.ndarray of int64
-        Most and fewest partners of each mentor and of each mentee.
-    ask : callable
-        Returns the points of the rows from a first to before a last one, with all columns, and which pairs are allowed;
-        if that is None, those that have more than `ALLOWED` points.
-    most_pairs : bool
-        Whether the matching claims to have as many pairs as possible, beside the most points of as many.
-    bound : int
-        What the matching claims that no other can exceed; with its own total it claims to be optimal.
-    firsts : tuple of two numpy.ndarray of int64, optional
-        What the first partner of each mentor and of each mentee is worth, which is part of all totals.
-    executor : concurrent.futures.Executor, optional
-        Where blocks of rows are looked at; here, without it.
-
-    Yields
-    ------
-    str
-        What does not hold.
-    """
-    rows, columns, points = pairs
-    # More places than there are people with places on the other side cannot be filled.
-    placed_mentors, placed_mentees = (int((side > 0).sum()) for side in capacities)
-    most_out = np.minimum(capacities[0], placed_mentees)
-    most_into = np.minimum(capacities[1], placed_mentors)
-    capacities = most_out, most_into
-    in_pairs, pair_bound = int(points.sum()), int(min(most_out.sum(), most_into.sum()))
-    yield from _count_failures(pairs, capacities, minimums)
-    if len(np.unique(rows * len(certificate.v) + columns)) != len(rows):
-        yield "a pair is there twice"
-    seen = list(_looked(_Look(certificate, pairs, ask), executor))
-    yield from chain.from_iterable(found.failures for found in seen)
-    lowest = min((found.lowest for found in seen), default=0)
-    highest = max((found.highest for found in seen), default=0)
-    by_prices = certificate.bound(pairs, capacities, minimums, firsts)
-    total = in_pairs + worth_of_firsts(firsts, pairs)
-    proven = min(by_prices, pair_bound * highest + sum(int(side.sum()) for side in firsts or ()))
-    if proven > bound:
-        yield f"the prices allow for {numeral(proven)} points, and the bound is said to be {numeral(bound)}"
-    if bound < total:
-        yield f"the pairs have {numeral(total)} points, and the bound is said to be {numeral(bound)}"
-    # One pair more earns the bonus, and costs at most what all pairs can differ by: a path that adds a pair takes nobody's
-    # last partner away. That no points of pairs are left says nothing about their number: the prices have to.
-    too_small = certificate.bonus <= in_pairs - pair_bound * lowest
-    if most_pairs and (too_small or by_prices > total):
-        yield "the bonus is too small, or the prices are too high, to prove that there are no more pairs"
-
-
-def _looked(look: _Look, executor: Executor | None) -> Iterator[_Seen]:
-    """Go through what is seen in all blocks, and listen before each."""
-    blocks = [(rows.start, rows.stop) for rows in strips((len(look.u), len(look.v)))]
-    if executor is None:
-        yield from map(look, heard(blocks, "prices"))
-    else:
-        yield from each(executor, look, [(rows,) for rows in blocks], lambda: listen("prices"))
-
-
-def _count_failures(
-    pairs: tuple[Whole, Whole, Whole],
-    capacities: tuple[Whole, Whole],
-    minimums: tuple[Whole, Whole],
-) -> Iterator[str]:
-    for who, own, most, fewest in zip(SIDES, pairs, capacities, minimums, strict=False):
-        partners = np.bincount(own, minlength=len(most))
-        wrong = np.flatnonzero((partners > most) | (partners < fewest))
-        for person in wrong[:SHOWN].tolist():
-            yield f"{who} {person} has {partners[person]} partners, not {fewest[person]} to {most[person]}"
-
-
-class _Seen(NamedTuple):
-    """What a look at some rows has found: failures, and the fewest and most points of allowed pairs, or 0."""
-
-    failures: list[str]
-    lowest: int
-    highest: int
-
-
-class _Look:
-    """Looks at blocks of rows, in any order."""
-
-    def __init__(
-        self, certificate: Certificate, pairs: tuple[Whole, Whole, Whole], ask: Ask
-    ) -> None:
-        self.ask = ask
-        order = np.argsort(pairs[0], kind="stable")
-        self.pairs = tuple(field[order] for field in pairs)
-        self.u, self.v = certificate.u - certificate.bonus, certificate.v
-        # The same prices in 32 bits, where they fit: one side may be raised by what the other is lowered by.
-        shift = int(np.median(self.u)) if self.u.size else 0
-        self.narrow = None
-        if self.v.min(initial=0) + shift > -NARROW:
-            self.shift = shift
-            self.narrow = np.minimum(self.v + shift, 4 * NARROW).astype(np.int32)
-
-    def __call__(self, rows: tuple[int, int]) -> _Seen:
-        points, allowed = self.ask(*rows)
-        of_pairs = self._of_pairs(rows, points, allowed)
-        of_others = self._of_others(rows[0], points, allowed)
-        lowest, highest = _lowest(points, allowed), _highest(points, allowed)
-        return _Seen([*of_pairs, *of_others], lowest, highest)
-
-    def _mine(self, first: int, last: int) -> slice:
-        """Return where the pairs of some rows stand."""
-        start, stop = np.searchsorted(self.pairs[0], (first, last)).tolist()
-        return slice(start, stop)
-
-    def _of_pairs(
-        self, rows: tuple[int, int], block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
-    ) -> Iterator[str]:
-        mine = self._mine(*rows)
-        for i, j, points in zip(*(field[mine].tolist() for field in self.pairs), strict=True):
-            here = i - rows[0], j
-            if block[here] != points:
-                yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[here]}"
-            if block[here] <= ALLOWED if allowed is None else not allowed[here]:
-                yield f"mentor {i} may not meet mentee {j}"
-
-    def _of_others(
-        self, first: int, block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
-    ) -> Iterator[str]:
-        # Rows in a loop: a row's temporary numbers stay in the nearest memory.
-        for i, points in enumerate(block, first):
-            over = points > self._prices(i, points.dtype)
-            if allowed is not None:
-                over &= allowed[i - first]
-            if over.any():
-                # A bonus can lift even a forbidden pair above two low prices.
-                over &= points > ALLOWED if allowed is None else over
-                used = set(self.pairs[1][self._mine(i, i + 1)].tolist())
-                for j in np.flatnonzero(over).tolist():
-                    if j not in used:
-                        yield f"mentor {i} with mentee {j} is worth more than their prices"
-
-    def _prices(self, row: int, kind: np.dtype[Any]) -> NDArray[np.integer]:
-        """Return what the pairs of a row must not exceed; of prices beyond all points, 32 bits hold enough."""
-        if self.narrow is not None and kind == np.int32:
-            price = int(self.u[row]) - self.shift
-            # With the lowest price of the other side, 4 × NARROW still is above all points: more need not be told apart.
-            if price >= -NARROW:
-                return self.narrow + np.int32(min(price, 4 * NARROW))
-        wide: Whole = self.u[row] + self.v
-        return wide
-
-
-def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
-    """Return the fewest points of an allowed pair, or 0 if those are more."""
-    if allowed is not None:
-        return int(block.min(initial=0, where=allowed))
-    # As numbers without a sign, those just below 0 are the largest: one fast look tells whether there are any.
-    if block.dtype == np.int32 and block.size:
-        barred = np.int32(ALLOWED).view(np.uint32)
-        if block.view(np.uint32).max() <= barred:
-            return 0
-    return int(block.min(initial=0, where=block > ALLOWED))
-
-
-def _highest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
-    return int(block.max(initial=0) if allowed is None else block.max(initial=0, where=allowed))
 
 
 def _of_places(price: Whole, most: Whole, fewest: Whole, worth: Whole) -> int:

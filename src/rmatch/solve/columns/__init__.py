@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rmatch.utils.compiled import available
+
 LARGEST = 2**25
 """The magnitude of points up to which sums of 32 bits hold everything."""
 
@@ -12,10 +14,3 @@ COLUMNS_CELLS = 2**17
 def large_enough(pairs: int) -> bool:
     """Return whether problems of so many pairs go by column generation."""
     return pairs >= COLUMNS_CELLS and available()
-
-
-def available() -> bool:
-    """Return whether the extra `scale` is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("numba") is not None

@@ -11,7 +11,8 @@ import numpy as np
 
 from rmatch.errors import RmatchError, StopError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Stable, Total, every_kind
-from rmatch.solve.certificates.certificate import Certificate, failures
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.fair.alpha_proof import ordinal, transform_failures
 from rmatch.solve.fair.flow_proof import bottleneck_failures, flow_failures, leximin_failures

@@ -1,0 +1,88 @@
+"""The sum of what several blocks say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.formulas.arrays.block import Cells
+from rmatch.formulas.arrays.own import Own
+from rmatch.formulas.arrays.sums import Near, Sums
+from rmatch.utils.points import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from rmatch.formulas.arrays.block import Block
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pile:
+    """Blocks that are added up, all sums of rows in one product.
+
+    Attributes
+    ----------
+    sums : Sums
+        The sums of rows.
+    near, cells, own : tuple
+        All other blocks, by their kind.
+    """
+
+    sums: Sums
+    near: tuple[Near, ...]
+    cells: tuple[Cells, ...]
+    own: tuple[Own, ...]
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block], shape: tuple[int, int], beside: int = 0) -> Pile:
+        """Pile up some blocks, in 32 bits where no sum can leave them, whatever it is `beside`."""
+        given = list(blocks)
+        near = tuple(block for block in given if isinstance(block, Near))
+        cells = tuple(block for block in given if isinstance(block, Cells))
+        own = tuple(block for block in given if isinstance(block, Own))
+        sums = [block for block in given if type(block) is Sums]
+        others = cls.beside(near, cells, own)
+        return cls(Sums.added(sums, shape, others + beside), near, cells, own)
+
+    @staticmethod
+    def beside(near: Iterable[Near], cells: Iterable[Cells], own: tuple[Own, ...]) -> int:
+        """Return what no sum of these exceeds, whatever its sign."""
+        of_cells = sum(int(np.abs(each.values).max(initial=0)) for each in cells)
+        return sum(each.peak for each in near) + of_cells + MOST * len(own)
+
+    @property
+    def peak(self) -> int:
+        """What no sum exceeds, whatever its sign."""
+        return self.sums.peak + self.beside(self.near, self.cells, self.own)
+
+    def __call__(self, first: int, last: int) -> NDArray[Any]:
+        """Return what the mentors from a first to before a last one have with all mentees."""
+        found = np.zeros((last - first, self.sums.worth.shape[1]), self.sums.worth.dtype)
+        self.add_to(found, first, last)
+        return found
+
+    def add_to(self, found: NDArray[Any], first: int, last: int) -> None:
+        """Add the same to something."""
+        self.sums.add_to(found, first, last)
+        flat, width = found.reshape(-1), found.shape[1]
+        for near in self.near:
+            product = near.product(first, last)
+            rows = np.repeat(np.arange(last - first), np.diff(product.indptr))
+            flat[rows * width + product.indices] += product.data.astype(found.dtype)
+        for cells in self.cells:
+            places, values = cells.in_rows(first, last)
+            flat[places] += values.astype(found.dtype)
+        for own in self.own:
+            found += own(first, last).astype(found.dtype)
+
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what single pairs have."""
+        found = np.zeros(len(rows), np.int64)
+        blocks: list[Block] = [self.sums, *self.near, *self.cells, *self.own]
+        for block in blocks:
+            found += block.at(rows, columns)
+        return found

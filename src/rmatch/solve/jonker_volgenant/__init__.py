@@ -1,0 +1,47 @@
+"""The dense route, compiled: the method of Jonker and Volgenant, which ends with the prices that prove its answer.
+
+All but this file needs the extra `scale`.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.solve.columns import large_enough
+from rmatch.utils.compiled import available
+
+if TYPE_CHECKING:
+    from rmatch.solve.problem import Problem
+
+MOST, MOST_ROWS = 2**24, 3_000
+"""Beyond so many pairs, or places on the side with fewer of them, column generation is faster."""
+
+
+def suits(problem: Problem, *, if_loaded: bool) -> bool:
+    """Return whether this route solves a problem: whole points, single places on one side, and nothing that anybody must.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem.
+    if_loaded : bool
+        Whether small ones are solved too once the compiler is loaded: to load it takes longer than any other way does.
+    """
+    points, places = problem.points, (problem.mentor_capacity, problem.mentee_capacity)
+    if points.dtype.kind != "i" or not points.size or problem.firsts is not None:
+        return False
+    if problem.mentor_minimum.any() or problem.mentee_minimum.any():
+        return False
+    most = [int(side.max()) for side in places]
+    if min(most) > 1:
+        return False
+    rows, columns = (
+        len(side) if high == 1 else int(np.minimum(side, others).sum())
+        for side, high, others in zip(places, most, points.shape[::-1], strict=True)
+    )
+    if not 0 < rows * columns <= MOST or min(rows, columns) > MOST_ROWS:
+        return False
+    return large_enough(points.size) or (if_loaded and "numba" in sys.modules and available())

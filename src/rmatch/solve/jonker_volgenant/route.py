@@ -1,0 +1,210 @@
+"""From a problem with a matrix to its pairs and prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
+from rmatch.solve.jonker_volgenant.kernels import (
+    CHUNK,
+    NOBODY,
+    Board,
+    augment,
+    reduce_columns,
+    reduce_rows,
+)
+from rmatch.utils.stopping import listen
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network.network import Whole
+    from rmatch.solve.problem import Problem
+
+BUDGET = 2**26
+"""How many pairs are looked at between two looks whether the run is to stop."""
+LOOKS = 1
+"""How often a row is looked at on average before searches begin."""
+NEVER = 2**61
+"""What it costs a row to stay alone where none may."""
+
+
+class Width(NamedTuple):
+    """Numbers of so many bits.
+
+    Attributes
+    ----------
+    kind, unsigned : type
+        What holds them.
+    most : int
+        The most that a pair may cost.
+    """
+
+    kind: type[np.int32 | np.int64]
+    unsigned: type[np.uint32 | np.uint64]
+    most: int
+
+    @property
+    def far(self) -> int:
+        """Twice the least length that is none of allowed pairs.
+
+        Lengths stay below it, and prices above minus it, while `barred` and the two together are less than twice `barred`.
+        """
+        return 8 * self.most
+
+    @property
+    def barred(self) -> int:
+        """Twice the cost of a pair that is not allowed: less any length and any price it is more than `far`."""
+        return 32 * self.most
+
+
+NARROW = Width(np.int32, np.uint32, 2**25)
+WIDE = Width(np.int64, np.uint64, 2**56)
+
+
+class Units(NamedTuple):
+    """The places of both sides, each of them a row or a column: the side with fewer places has the rows.
+
+    Attributes
+    ----------
+    rows, columns : numpy.ndarray of int64
+        Whose place each is.
+    turned : bool
+        Whether the rows are mentees.
+    plain : bool
+        Whether everybody has one place.
+    """
+
+    rows: Whole
+    columns: Whole
+    turned: bool
+    plain: bool
+
+    @classmethod
+    def of(cls, problem: Problem) -> Units:
+        """Write down the places of a problem; nobody has more than there are people on the other side."""
+        mentors, mentees = problem.shape
+        out = np.repeat(np.arange(mentors), np.minimum(problem.mentor_capacity, mentees))
+        into = np.repeat(np.arange(mentees), np.minimum(problem.mentee_capacity, mentors))
+        turned = len(out) > len(into)
+        plain = bool((problem.mentor_capacity == 1).all() and (problem.mentee_capacity == 1).all())
+        return cls(into, out, turned, plain) if turned else cls(out, into, turned, plain)
+
+    @property
+    def sides(self) -> tuple[Whole, Whole]:
+        """The places of the mentors and of the mentees."""
+        return (self.columns, self.rows) if self.turned else (self.rows, self.columns)
+
+
+class Found(NamedTuple):
+    """Row and column of each pair, sorted, and the prices that prove that nothing is better."""
+
+    pairs: tuple[Whole, Whole]
+    certificate: Certificate
+
+
+def best(problem: Problem) -> Found | None:
+    """Return the best pairs of a problem that suits, or None where its points are too large for it.
+
+    The method is that of Jonker and Volgenant [1]_: prices of the columns fall until most rows have one of their nearest,
+    and shortest paths match the rest. Where not all can be matched, a row may stay alone, at a cost above all that the
+    points can differ by, or at what no points are worth if the number of pairs does not count.
+
+    References
+    ----------
+    .. [1] R. Jonker and A. Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment
+       problems", Computing 38, 1987. :doi:`10.1007/BF02278710`
+    """
+    units = Units.of(problem)
+    points, allowed = _plain(problem.points), _plain(problem.allowed)
+    if allowed.all():
+        allowed = allowed[:0]
+    low, high = map(int, bounds(points, allowed))
+    if not units.plain:
+        mentors, mentees = units.sides
+        points = points[np.ix_(mentors, mentees)]
+        allowed = allowed[np.ix_(mentors, mentees)] if allowed.size else allowed
+    most = problem.participation == "most"
+    bonus = (len(units.rows) + 1) * (high - low) + 1 if most else 0
+    if max(high - low, high + bonus) > WIDE.most:
+        return None
+    for stay in (NEVER, high + bonus)[not most :]:
+        needed = high - low if stay == NEVER else max(high - low, stay)
+        width = NARROW if needed <= NARROW.most else WIDE
+        board = _board(width, (len(units.rows), len(units.columns)))
+        (write_turned if units.turned else write)(points, allowed, high, width.barred, board.cost)
+        if _matched(board, stay, width.far):
+            return _found(board, units, problem.shape, high, (stay, bonus))
+    message = "the matching by shortest paths has no end"
+    raise AssertionError(message)
+
+
+def _plain(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return a matrix row by row, which may be written: for any other kind all would be compiled once more."""
+    return np.require(matrix, requirements=("C", "W"))
+
+
+def _board(width: Width, shape: tuple[int, int]) -> Board:
+    rows, columns = shape
+    length = np.empty(columns, width.kind)
+    return Board(
+        cost=np.empty(shape, width.kind),
+        weight=np.zeros(columns, width.kind),
+        row_of=np.full(columns, NOBODY, np.int32),
+        column_of=np.full(rows, NOBODY, np.int32),
+        length=length,
+        unsigned=length.view(width.unsigned),
+        trial=np.empty(columns, width.kind),
+        by=np.zeros(columns, np.int32),
+        least=np.zeros(-(-columns // CHUNK), width.unsigned),
+        done=np.empty(columns, np.int32),
+        final=np.empty(columns, np.int64),
+    )
+
+
+def _matched(board: Board, stay: int, far: int) -> bool:
+    """Match all rows, and return whether that was possible."""
+    rows, columns = board.cost.shape
+    listen("dense")
+    # A column that stays free has to have no price.
+    if stay == NEVER and rows == columns and not reduce_columns(board, far):
+        return False
+    listen("dense")
+    reduce_rows(board, stay, far, LOOKS * rows)
+    free = np.flatnonzero(board.column_of == NOBODY)
+    following = 0
+    while 0 <= following < len(free):
+        listen("dense")
+        following = augment(board, free, following, stay, far, BUDGET)
+    return following >= 0
+
+
+def _found(
+    board: Board, units: Units, shape: tuple[int, int], high: int, costs: tuple[int, int]
+) -> Found:
+    """Return pairs and prices in points: what a pair has at most less what it costs, and the bonus on top."""
+    stay, bonus = costs
+    taken = board.row_of != NOBODY
+    price = (board.weight.astype(np.int64) + taken) >> 1
+    chosen = np.flatnonzero(board.column_of >= 0)
+    columns = board.column_of[chosen]
+    own = np.full(len(units.rows), stay)
+    own[chosen] = (board.cost[chosen, columns].astype(np.int64) >> 1) - price[columns]
+    # Prices of one side may rise by what those of the other side fall by where everybody is matched.
+    shift = max(int(price.max()), 0)
+    price -= shift
+    own += shift
+    sides = shape[::-1] if units.turned else shape
+    # Whoever has no place may have any price that is high enough.
+    u, v = (np.full(size, high + bonus) for size in sides)
+    u[units.rows], v[units.columns] = high + bonus - own, -price
+    pairs = units.rows[chosen], units.columns[columns]
+    if units.turned:
+        u, v, pairs = v, u, pairs[::-1]
+    if units.turned or not units.plain:
+        order = np.lexsort(pairs[::-1])
+        pairs = pairs[0][order], pairs[1][order]
+    return Found(pairs, Certificate(u, v, bonus))

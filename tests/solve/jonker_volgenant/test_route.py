@@ -1,0 +1,192 @@
+"""The compiled dense route: no better answer by trying everything nor by other routes, and prices that prove each."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from threading import Event
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from scipy.optimize import linear_sum_assignment
+from solve.brute import Case, cases, optima, total
+
+from rmatch.solve.certificates.claim import failures
+from rmatch.solve.jonker_volgenant import suits
+from rmatch.solve.problem import Participation, Problem
+from rmatch.solve.total import solve
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import StoppingRule
+
+pytest.importorskip("numba")
+route = pytest.importorskip("rmatch.solve.jonker_volgenant.route")
+
+
+def problem_of(points: Any, participation: Participation = "most", **different: Any) -> Problem:
+    rows, columns = points.shape
+    one, none = (
+        (np.full(rows, 1), np.full(columns, 1)),
+        (np.zeros(rows, int), np.zeros(columns, int)),
+    )
+    plain = Problem(
+        points.astype(np.int64), np.ones(points.shape, bool), *one, *none, participation
+    )
+    return replace(plain, **different)
+
+
+def found(problem: Any) -> tuple[int, int]:
+    """Return the number of pairs and their points, once the checker has accepted the prices."""
+    rows, columns = (answer := route.best(problem)).pairs
+    points = problem.points[rows, columns]
+    assert problem.allowed[rows, columns].all()
+    assert (np.diff(rows * problem.shape[1] + columns) > 0).all()
+    doubts = failures(
+        answer.certificate,
+        (rows, columns, points),
+        (problem.mentor_capacity, problem.mentee_capacity),
+        (problem.mentor_minimum, problem.mentee_minimum),
+        lambda first, last: (problem.points[first:last], problem.allowed[first:last]),
+        most_pairs=problem.participation == "most",
+        bound=int(points.sum()),
+    )
+    assert list(doubts) == []
+    return len(rows), int(points.sum())
+
+
+@given(cases(single=True, minimums=False))
+def test_it_is_the_best_of_all_sets_of_pairs(case: Case) -> None:
+    if not suits(case.problem, if_loaded=True):
+        return
+    pairs, points = found(case.problem)
+    best = optima(case)
+    assert points == total(case, best[0])
+    # Pairs of 0 points may be made or not where their number does not count.
+    assert pairs in {len(each) for each in best}
+
+
+def instance(seed: int) -> Problem:
+    """Return a problem of any kind that the route takes: ties, wide numbers, gaps, places on either side."""
+    rng = np.random.default_rng(seed)
+    shape = tuple(rng.integers(1, 40, 2))
+    top = int(rng.choice([1, 2, 10, 10**6, 2**25, 10**9, 10**13]))
+    points = rng.integers(-top if rng.random() < 0.3 else 0, top + 1, shape)
+    limits: dict[str, Any] = {"allowed": rng.random(shape) < rng.choice([0.05, 0.2, 0.6, 1.0])}
+    several = rng.choice(["nobody", "mentor", "mentee"])
+    for side, size in zip(("mentor", "mentee"), shape, strict=True):
+        limits[f"{side}_capacity"] = rng.integers(0, 5 if side == several else 2, size)
+        if rng.random() < 0.5:
+            limits[f"{side}_capacity"] = np.full(size, 3 if side == several else 1)
+    return problem_of(points, str(rng.choice(["most", "best"])), **limits)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_other_routes_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = instance(seed)
+    if not suits(problem, if_loaded=True):
+        return
+    other = solve(problem, route="flow")
+    for kind in (route.NARROW, route.WIDE):
+        monkeypatch.setattr(route, "NARROW", kind)
+        pairs, points = found(problem)
+        assert points == other.total
+        assert problem.participation == "best" or pairs == len(other.rows)
+
+
+def test_it_counts_to_the_last_point_who_stays_alone() -> None:
+    dice = np.random.default_rng(0)
+    for _ in range(300):
+        rows, more = dice.integers(2, 12), dice.integers(0, 3)
+        points = dice.integers(0, dice.choice([2, 3, 4, 6]), (rows, rows + more))
+        allowed = dice.random(points.shape) < dice.choice([0.15, 0.3])
+        problem = problem_of(points, dice.choice(["most", "best"]), allowed=allowed)
+        assert found(problem)[1] == solve(problem, route="flow").total
+
+
+@pytest.mark.parametrize("shape", [(300, 300), (60, 700), (700, 60)])
+@pytest.mark.parametrize("top", [1, 8, 10**6, 2**40])
+def test_scipy_finds_no_better_total(shape: tuple[int, int], top: int) -> None:
+    points = np.random.default_rng(top).integers(0, top, shape)
+    rows, columns = linear_sum_assignment(-points)
+    assert found(problem_of(points)) == (min(shape), int(points[rows, columns].sum()))
+
+
+def test_prices_that_32_bits_cannot_hold_are_found_in_64() -> None:
+    # Only one way to match all: the price of each column is what all before it cost together.
+    size, top = 80, 2**25
+    allowed = np.eye(size, dtype=bool) | np.eye(size, k=1, dtype=bool)
+    points = np.where(np.eye(size, k=1, dtype=bool), top, 0)
+    for turned in (False, True):
+        held = problem_of(points.T if turned else points, allowed=allowed.T if turned else allowed)
+        assert found(held) == (size, 0)
+        certificate = route.best(held).certificate
+        assert max(int(certificate.u.max()), int(certificate.v.max())) > 2**31
+
+
+def test_points_too_large_for_its_bonus_go_another_way() -> None:
+    points = np.array([[2**54, 0], [0, 0]])
+    assert route.best(problem_of(points)) is None
+    assert solve(problem_of(points), any_of_several=True).total == 2**54
+
+
+@pytest.mark.parametrize(
+    "different",
+    [
+        {"mentor_minimum": np.array([1, 0])},
+        {"mentee_minimum": np.array([0, 1])},
+        {"mentor_capacity": np.array([2, 1]), "mentee_capacity": np.array([1, 2])},
+        {"mentor_capacity": np.array([0, 0])},
+        {"firsts": (np.array([1, 1]), np.array([0, 0]))},
+        {"points": np.ones((2, 2))},
+    ],
+    ids="-".join,
+)
+def test_what_it_cannot_do_goes_another_way(different: dict[str, Any]) -> None:
+    plain = problem_of(np.ones((2, 2)))
+    assert suits(plain, if_loaded=True)
+    assert not suits(replace(plain, **different), if_loaded=True)
+
+
+def test_small_problems_go_by_it_only_where_any_answer_will_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small, large = (problem_of(np.ones((size, size))) for size in (2, 400))
+    assert not suits(small, if_loaded=False)
+    assert suits(large, if_loaded=False)
+    assert solve(small).prices is None
+    assert solve(small, any_of_several=True).prices is not None
+    assert solve(large).prices is not None
+    monkeypatch.setattr("rmatch.solve.columns.available", lambda: False)
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.available", lambda: False)
+    assert not suits(small, if_loaded=True)
+    assert not suits(large, if_loaded=True)
+
+
+def test_a_small_matrix_loads_no_compiler() -> None:
+    program = "import sys, rmatch; rmatch.assign([[7, 5], [6, 1]]); print('numba' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2, 3, 5, 30])
+def test_a_run_that_is_stopped_has_a_matching_and_a_true_bound(
+    looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(route, "BUDGET", 0)
+    problem = problem_of(np.random.default_rng(3).integers(0, 10**6, (120, 120)))
+    best, stop, seen = solve(problem, any_of_several=True).total, Event(), [0]
+
+    def look(_: Progress) -> None:
+        seen[0] += 1
+        if seen[0] > looks:
+            stop.set()
+
+    monkeypatch.setattr("rmatch.utils.stopping.TOLD_EVERY", -1)
+    with StoppingRule(progress=look, cancel=stop, handle_signals=False):
+        answer = solve(problem, any_of_several=True)
+    assert answer.total <= best <= answer.bound
+    assert answer.proved == (seen[0] <= looks)
