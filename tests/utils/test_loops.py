@@ -91,7 +91,6 @@ OVER_ALL_PAIRS: dict[str, tuple[int, Callable[[], Any]]] = {
     ),
     "a matrix that is read": (1, lambda: matrix(POINTS, [])),
     "a mask that is read": (1, lambda: mask(POINTS > 0, POINTS, [])),
-    "a mask that is made": (1, lambda: mask(None, POINTS, [])),
     "keys of preferences": (
         4,
         lambda: deferred_acceptance((POINTS, POINTS), POINTS > 0, (ONE, ONE)),
