@@ -593,7 +593,7 @@ def test_a_second_partner_gives_way_to_a_first_one(keep: Any) -> None:
     prices = spring.price_of_changes()
     assert prices.prices[0].points < autumn.total
     assert str(prices).startswith(
-        "The price of changes, in points of pairs that are not locked; of matchings with as many "
+        "The price of changes, for pairs that are not locked, of 100 a pair; of matchings with as many "
         "pairs and as much for those who come before others none with as few changes has more:\n"
     )
 
@@ -609,8 +609,8 @@ def test_a_price_list_of_points_below_zero_is_told_in_points() -> None:
     prices = rmatch.rematch(diagonal, people, programme=programme).price_of_changes()
     assert [each.points for each in prices.prices] == [-10, -2]
     assert str(prices).splitlines()[1:] == [
-        "  0 changes  -10  -8 points",
-        "  2 changes   -2   the best",
+        "  0 changes  -10  8 points lower",
+        "  2 changes   -2        the best",
     ]
 
 

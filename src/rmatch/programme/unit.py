@@ -13,6 +13,7 @@ from rmatch.utils.points import MOST
 from rmatch.utils.text import numeral
 
 HUNDRED = 100
+NOTHING_IS_100 = Message("Points are told whole, as no pair of this round has more than 0.")
 EXACT: ContextVar[bool] = ContextVar("EXACT", default=False)
 
 
@@ -70,7 +71,8 @@ class Unit:
             own = Message(
                 "100 is the best pair of this round, as a criterion of your own gives points in units of its own."
             )
-            return cls(max([1, *points]), own)
+            best = max(points, default=1)
+            return cls(best, own) if best > 0 else cls(1, NOTHING_IS_100, exact=True)
         return cls(most, Message("100 is the most that a pair can have under this programme."))
 
     def of_100(self, points: float) -> int:
