@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
 from profiles import examples
+from scipy.optimize import linear_sum_assignment, linprog
+from scipy.sparse import eye, kron, vstack
 
 import rmatch
 from rmatch.advice import Scenario, what_if
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import Request
+from rmatch.verification.inputs import Inputs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.advice import WhatIf
+    from rmatch.matching import Matching
 
 PEOPLE = rmatch.datasets.example()
 MATCHING = rmatch.match(PEOPLE, rmatch.datasets.example_programme())
@@ -140,3 +151,60 @@ def test_what_would_be_is_no_round_to_keep() -> None:
     with pytest.raises(InvalidInputError, match="means of other people"):
         after.to_dict()
     assert after == what_if(MATCHING, {"drop": ["E17"]}).after
+
+
+def asked_anew(seed: int, mentors: int, mentees: int) -> WhatIf[Matching]:
+    """Ask what would be without the first mentor, with other weights and one rule less, of people in one step."""
+    people = rmatch.datasets.workforce(mentors, mentees, seed=seed)
+    people = replace(people, mentor_capacity=np.minimum(people.mentor_capacity, 1))
+    programme = rmatch.read_programme(
+        {
+            "levels": list(rmatch.datasets.LEVELS),
+            "places": "with_protected",
+            "justification": "to be solved in one step",
+            "rules": {"other_department": {}, "other_site": {}, "covers_a_want": {}},
+        }
+    )
+    gone = people.id[people.mentors[0]]
+    changes = {"programme": {"rules": {"other_site": False}, "criteria": {"growth": {"weight": 9}}}}
+    return what_if(rmatch.match(people, programme), {"drop": [gone], **changes})
+
+
+def told_by_formulas(matching: Matching) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the points of all pairs and which may be made, by the formulas that verify uses."""
+    inputs = Inputs.of(matching, None, None, None)
+    return inputs.matrix(), inputs.open
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_sides_are_the_best_of_all_matchings_of_a_few(seed: int) -> None:
+    found = asked_anew(seed, 5, 4)
+    for side in (found.before, found.after):
+        points, may = told_by_formulas(side)
+        best = (0, 0)
+        for size in range(1, min(points.shape) + 1):
+            for rows in combinations(range(points.shape[0]), size):
+                for columns in permutations(range(points.shape[1]), size):
+                    if may[rows, columns].all():
+                        best = max(best, (size, int(points[rows, columns].sum())))
+        assert (len(side.pairs), side.total) == best
+
+
+def test_a_middle_round_agrees_with_two_other_solvers() -> None:
+    found = asked_anew(1, 70, 60)
+    for side in (found.before, found.after):
+        points, may = told_by_formulas(side)
+        much = 10**9  # a pair more is worth more than all points together
+        worth = np.where(may, points + much, 0)
+        rows, columns = linear_sum_assignment(worth, maximize=True)
+        made = may[rows, columns]
+        assert len(side.pairs) == made.sum()
+        assert side.total == points[rows[made], columns[made]].sum()
+        everybody = [kron(eye(len(points)), np.ones((1, points.shape[1])))]
+        everybody.append(kron(np.ones((1, len(points))), eye(points.shape[1])))
+        once: Any = vstack(everybody)
+        relaxed: Any = linprog(
+            -(worth / much).ravel(), A_ub=once, b_ub=np.ones(sum(points.shape)), bounds=(0.0, 1.0)
+        )
+        chosen = relaxed.x.reshape(points.shape) > 0.5
+        assert side.total == points[chosen & may].sum()
