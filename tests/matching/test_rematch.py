@@ -598,7 +598,7 @@ def test_a_second_partner_gives_way_to_a_first_one(keep: Any) -> None:
     )
 
 
-def test_a_price_list_of_points_below_zero_is_told_in_points() -> None:
+def test_a_price_list_of_points_below_zero_is_told_without_percent() -> None:
     people = circle("python", "short video", mentors=2)
     matrix = rmatch.criteria.Matrix(
         [[-5, -1], [-1, -5]], mentors=("m1", "m2"), mentees=("L1", "L2")
@@ -609,8 +609,8 @@ def test_a_price_list_of_points_below_zero_is_told_in_points() -> None:
     prices = rmatch.rematch(diagonal, people, programme=programme).price_of_changes()
     assert [each.points for each in prices.prices] == [-10, -2]
     assert str(prices).splitlines()[1:] == [
-        "  0 changes  -10  8 points lower",
-        "  2 changes   -2        the best",
+        "  0 changes  -200  160 lower",
+        "  2 changes   -40   the best",
     ]
 
 

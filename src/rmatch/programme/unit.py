@@ -13,7 +13,10 @@ from rmatch.utils.points import MOST
 from rmatch.utils.text import numeral
 
 HUNDRED = 100
-NOTHING_IS_100 = Message("Points are told whole, as no pair of this round has more than 0.")
+OWN_UNITS = Message(
+    "100 is the best pair of this round, as a criterion of your own gives points in units of its own."
+)
+BELOW_NOTHING = Message("-100 is the worst pair of this round, as no pair has more than 0.")
 EXACT: ContextVar[bool] = ContextVar("EXACT", default=False)
 
 
@@ -68,11 +71,8 @@ class Unit:
     def by(cls, most: int | None, points: Sequence[int]) -> Unit:
         """Return the unit of a round, by the most that a pair can have, if that is known, and the points of its pairs."""
         if most is None:
-            own = Message(
-                "100 is the best pair of this round, as a criterion of your own gives points in units of its own."
-            )
-            best = max(points, default=1)
-            return cls(best, own) if best > 0 else cls(1, NOTHING_IS_100, exact=True)
+            best, worst = max(points, default=0), min(points, default=0)
+            return cls(best, OWN_UNITS) if best > 0 else cls(max(1, -worst), BELOW_NOTHING)
         return cls(most, Message("100 is the most that a pair can have under this programme."))
 
     def of_100(self, points: float) -> int:

@@ -173,15 +173,7 @@ def page(
         seed=str(matching.seed),
         claim=_claim(matching, unit),
         headlines=tuple(headlines(matching, unit, groups, subjects)),
-        notices=tuple(
-            _notices(
-                matching,
-                told,
-                found,
-                advised=not open_wants or bool(advised),
-                fixed=not groups or any(least for one in groups for *_, least in one.people),
-            )
-        ),
+        notices=tuple(_notices(matching, told, found, groups, advised or not open_wants)),
         unit=unit.sentence,
         how=tuple(how(matching)),
         whose=tuple(whose(matching)),
@@ -224,9 +216,8 @@ def _notices(
     matching: Outcome,
     told: Sequence[PairFacts],
     found: Standings,
-    *,
-    advised: bool,
-    fixed: bool,
+    groups: Sequence[Alone],
+    advised: object,
 ) -> Iterator[str]:
     """Go through what the page leaves out, and why."""
     pairs = len(matching.pairs)
@@ -246,14 +237,17 @@ def _notices(
         return
     if not pairs:
         return
+    fixed = [least for group in groups for *_, least in group.people if least]
     costs = (standing.cost for two in found.values() for standing in two.values())
     there = {
         Message("who stands in"): any(pair.stand_ins for pair in told),
         Message("how near everybody is to the best they could have"): bool(found),
         Message("what other partners would cost"): any(cost is not None for cost in costs),
         Message("how fair the round is"): measured(matching),
-        Message("whom to recruit"): advised,
-        Message("the least that would have to give for whoever is alone"): fixed,
+        Message("whom to recruit"): bool(advised),
+        Message("the least that would have to give for whoever is alone"): bool(
+            fixed or not groups
+        ),
     }
     if missing := [words for words, is_there in there.items() if not is_there]:
         yield Message(
