@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-SHORT = 32
+SHORT = 24
 """The examples of a property that asks for no number of its own."""
 THOROUGH = 200
 """The same in a thorough run."""
@@ -17,7 +17,7 @@ FEWEST = 10
 def examples(number: int) -> settings:
     """Return settings for a property that is worth a number of examples where others are worth a hundred.
 
-    The profile that pytest runs with decides how many that makes: with 32 examples a property, ``@examples(50)`` tries 16.
+    The profile that pytest runs with decides how many that makes: with 24 examples a property, ``@examples(50)`` tries 12.
     """
     share = number / USUAL
     return settings(max_examples=max(FEWEST, round(share * settings().max_examples)))

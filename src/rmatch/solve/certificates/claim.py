@@ -145,9 +145,15 @@ class Claim:
         placed_mentors, placed_mentees = (int((side > 0).sum()) for side in capacities)
         most_out = np.minimum(capacities[0], placed_mentees)
         most_into = np.minimum(capacities[1], placed_mentors)
-        self.certificate, self.pairs = certificate, pairs
-        self.places = (most_out, most_into), minimums
-        self.most_pairs, self.bound, self.firsts = most_pairs, bound, firsts
+        self.certificate: Certificate = certificate
+        self.pairs: tuple[Whole, Whole, Whole] = pairs
+        self.places: tuple[tuple[Whole, Whole], tuple[Whole, Whole]] = (
+            (most_out, most_into),
+            minimums,
+        )
+        self.most_pairs: bool = most_pairs
+        self.bound: int = bound
+        self.firsts: tuple[Whole, Whole] | None = firsts
         self._look = _Look(certificate, pairs)
 
     def look(
