@@ -129,8 +129,10 @@ def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     both = dict(old)
     for key, value in new.items():
         known = both.get(key)
-        deeper = isinstance(known, Mapping) and isinstance(value, Mapping)
-        both[key] = _merged(known, value) if deeper else value  # type: ignore[arg-type]
+        if isinstance(known, Mapping) and isinstance(value, Mapping):
+            both[key] = _merged(known, value)
+        else:
+            both[key] = value
     return both
 
 

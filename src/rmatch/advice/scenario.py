@@ -118,16 +118,14 @@ class Scenario(Value, Document):
         dict
             By the names of the attributes; an entire programme by its name only.
         """
-        whole = isinstance(self.programme, Programme)
+        new = self.programme
         return {
             "join": [id_of(one) for one in self.join],
             "drop": list(self.drop),
-            "change": {who: _plain(new) for who, new in self.change.items()},
+            "change": {who: _plain(fields) for who, fields in self.change.items()},
             "requests": [plain(one) for one in self.requests],
             "withdraw": [plain(one) for one in self.withdraw],
-            "programme": {"name": self.programme.name}  # type: ignore[union-attr]
-            if whole
-            else _plain(self.programme),  # type: ignore[arg-type]
+            "programme": {"name": new.name} if isinstance(new, Programme) else _plain(new),
         }
 
     def _words(self) -> Iterator[str]:

@@ -26,7 +26,6 @@ _SHARE = re.compile(r"0[.,]\d+")
 _TO = re.compile(rf"\s*{TO}")
 _BEFORE_TIMES = re.compile(r"\s*[:,]?\s*")
 _NEXT = re.compile(r"\s*(?:,|;|/|&|\+|\n|\band\b|\bund\b|\bet\b|\by\b)\s*")
-_PAIR = re.compile(r"\d{1,2}:\d{2}\s*[-–]\s*\d{1,2}:\d{2}")
 
 
 class Slot(NamedTuple):
