@@ -53,15 +53,15 @@ class Width(NamedTuple):
 
         Lengths stay below it, and prices above minus it, while `barred` and the two together are less than twice `barred`.
         """
-        return 8 * self.most
+        return 4 * self.most
 
     @property
     def barred(self) -> int:
         """Twice the cost of a pair that is not allowed: less any length and any price it is more than `far`."""
-        return 32 * self.most
+        return 16 * self.most
 
 
-NARROW = Width(np.int32, np.uint32, 2**25)
+NARROW = Width(np.int32, np.uint32, 2**26)
 WIDE = Width(np.int64, np.uint64, 2**56)
 
 
