@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from rmatch.people import People
     from rmatch.programme import Programme
+
+
+KEPT = 2**12
+"""The sets of so many people stay at hand: whoever looks at somebody looks several times."""
 
 
 class Persons(Mapping[str, Person]):
@@ -57,7 +61,7 @@ class Persons(Mapping[str, Person]):
 
 
 class Sets(Mapping[str, "dict[str, int]"]):
-    """The numbered labels of people by id, each set made when somebody asks for it.
+    """The numbered labels of people by id, each set made when somebody asks for it; nobody changes one.
 
     Parameters
     ----------
@@ -68,12 +72,12 @@ class Sets(Mapping[str, "dict[str, int]"]):
     """
 
     def __init__(self, labels: Labels, row: dict[str, int]) -> None:
-        self._labels = labels
         self._row = row
+        self._made = lru_cache(KEPT)(lambda person: labels[row[person]])
 
     def __getitem__(self, person: str) -> dict[str, int]:
         """Return the labels of a person."""
-        return self._labels[self._row[person]]
+        return self._made(person)
 
     def __iter__(self) -> Iterator[str]:
         """Go through the ids."""

@@ -238,10 +238,10 @@ class Facts:
 
     def above(self, person: str, steps: int | None = None) -> list[str]:
         """Return the person, their boss, the boss's boss … up to a number of steps."""
-        chain = [person]
+        chain, bosses, row = [person], self.people.manager_id, self.row
         while steps is None or len(chain) <= steps:
-            boss = self.plain(chain[-1], "manager_id")
-            if boss not in self.row or boss is None:
+            boss = bosses[row[chain[-1]]]
+            if boss is None or boss not in row:
                 break
             chain.append(boss)
         return chain

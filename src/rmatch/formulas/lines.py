@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rmatch.formulas.comparisons import diversity, experience_gap, logistics
@@ -55,9 +56,8 @@ class Lines:
         tuple of Line
             Their points add up to the points of the pair.
         """
-        return tuple(
-            line for formula in self._for_pair(mentor, mentee) for line in formula(mentor, mentee)
-        )
+        formulas = self._for_pair(mentor, mentee)
+        return tuple(chain.from_iterable(formula(mentor, mentee) for formula in formulas))
 
     def beside(self, mentor: str, mentee: str, others: Sequence[str]) -> tuple[Line, ...]:
         """Return the lines of a pair whose mentee has other partners, where what several of them teach counts once.

@@ -38,7 +38,7 @@ class Numbered:
 
     def __getitem__(self, row: int) -> Any:
         """Return the value of somebody, `None` where it is unknown."""
-        code = int(self.codes[row])
+        code = self.codes.item(row)
         return None if code < 0 else self.values[code]
 
     def take(self, rows: NDArray[np.intp]) -> Numbered:

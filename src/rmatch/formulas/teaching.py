@@ -101,22 +101,24 @@ class Teaching:
         return self if basis is self.facts else replace(self, facts=basis)
 
     def _lines(self, teacher: str, learner: str) -> Iterator[Line]:
-        facts, part = self.facts, self.shares(learner)
-        if not part:
+        facts, shares = self.facts, self.shares(learner)
+        if not shares:
             sentence = Message("nothing is wanted that is not known already: the mean")
             yield Line(self.kind, "", self.neutral, sentence, known=False)
-        for topic in sorted(part):
-            level, known = facts.skills[teacher].get(topic, 0), facts.skills[learner].get(topic, 0)
-            sentence = _sentence(level, known, facts.programme.topic_levels)
-            points = self.worth(learner, topic, level)
-            yield Line(self.kind, facts.spelling[topic], points, sentence)
+        taught, learnt, top = (
+            facts.skills[teacher],
+            facts.skills[learner],
+            facts.programme.topic_levels,
+        )
+        for topic in sorted(shares):
+            level, known = taught.get(topic, 0), learnt.get(topic, 0)
+            points = self.worth(shares, topic, level, known)
+            yield Line(self.kind, facts.spelling[topic], points, _sentence(level, known, top))
 
-    def worth(self, learner: str, topic: str, level: int) -> int:
-        """Return what teaching a topic at some level is worth."""
-        top, known = self.facts.programme.topic_levels, self.facts.skills[learner].get(topic, 0)
-        shares = self.shares(learner)
-        gain = max(0, level - known)
-        return self.most * shares[topic] * gain // (sum(shares.values()) * (top - known))
+    def worth(self, shares: dict[str, int], topic: str, level: int, known: int) -> int:
+        """Return what teaching a topic at some level is worth to somebody with these shares who knows it at another one."""
+        left = self.facts.programme.topic_levels - known
+        return self.most * shares[topic] * max(0, level - known) // (sum(shares.values()) * left)
 
     def shares(self, learner: str) -> dict[str, int]:
         """Return how much each topic counts for somebody; nothing is wanted without topics."""
@@ -148,9 +150,9 @@ class Teaching:
     @cached_property
     def _mean(self) -> int:
         taught = sum(
-            times * self.worth(person, topic, level)
-            for person, topics in heard(self.wanted.items(), "points", EVERY)
-            for topic in topics.keys() & self._skilled.keys()
+            times * self.worth(shares, topic, level, self.facts.skills[person].get(topic, 0))
+            for person, shares in heard(self.wanted.items(), "points", EVERY)
+            for topic in shares.keys() & self._skilled.keys()
             for level, times in self._skilled[topic].items()
         )
         return rounded_mean(taught, len(self.teachers) * len(self.wanted))

@@ -92,13 +92,7 @@ def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
 
 
 def _verdict(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
-    wanting = tuple(
-        Message("{unknown} of the mentor", unknown=what)
-        if side == "mentor"
-        else Message("{unknown} of the mentee", unknown=what)
-        for side, what in _wanting(facts, rule, mentor, mentee)
-    )
-    if wanting:
+    if rule.kind in NEEDS and (wanting := tuple(_wanting(facts, rule, mentor, mentee))):
         return Message("{unknown}", unknown=Listed(wanting))
     return CHECKS.get(rule.kind, own_verdict)(facts, rule, mentor, mentee)
 
@@ -128,10 +122,11 @@ def missing(facts: Facts, rule: Any, person: str, side: str) -> str:
     return need(facts, bare(rule), person, side)
 
 
-def _wanting(facts: Facts, rule: Any, mentor: str, mentee: str) -> Iterator[tuple[str, str]]:
-    for side, person in (("mentor", mentor), ("mentee", mentee)):
-        if what := missing(facts, rule, person, side):
-            yield side, what
+def _wanting(facts: Facts, rule: Any, mentor: str, mentee: str) -> Iterator[str]:
+    if what := missing(facts, rule, mentor, "mentor"):
+        yield Message("{unknown} of the mentor", unknown=what)
+    if what := missing(facts, rule, mentee, "mentee"):
+        yield Message("{unknown} of the mentee", unknown=what)
 
 
 def _junior_mentor(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
@@ -219,10 +214,12 @@ def _accepted(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
         person, partner = people[side], people[other]
         for what in ("level", "site") if rule.whose in {"both", side} else ():
             accepted = facts.labels(person, f"accepted_{what}s")
+            if not accepted:
+                continue
             theirs = facts.plain(partner, what)
-            if accepted and theirs is None:
+            if theirs is None:
                 return ACCEPTS_CERTAIN[side, what]
-            if accepted and fold(theirs) not in accepted:
+            if fold(theirs) not in accepted:
                 return ACCEPTS_NOT[side, what]
     return ""
 
@@ -232,7 +229,8 @@ def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
 
 
 def _named(facts: Facts, kind: str, mentor: str, mentee: str) -> bool:
-    return bool({(mentor, mentee), (mentee, mentor)} & facts.named[kind])
+    named = facts.named[kind]
+    return (mentor, mentee) in named or (mentee, mentor) in named
 
 
 CHECKS: dict[str, Callable[[Facts, Any, str, str], str]] = {
