@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import ModuleInfo, iter_modules
 from types import FunctionType, ModuleType
@@ -13,7 +14,8 @@ from types import FunctionType, ModuleType
 import pytest
 
 import rmatch
-from rmatch import solve
+from rmatch import match, solve
+from rmatch.io import write_people
 
 HEAVY = {
     "pandas",
@@ -61,6 +63,26 @@ def test_the_command_line_brings_in_what_a_verb_needs_when_it_runs() -> None:
     rooms = {"rmatch.frontiers", "rmatch.lotteries", "rmatch.datasets", "rmatch.advice"}
     # What reads workbooks and bundles names the errors of archives.
     assert not (HEAVY - {"zipfile"} | rooms) & {*loaded}
+
+
+LATE = {
+    *(HEAVY - {"scipy", "zipfile", "importlib.metadata"}),
+    *("llvmlite", "scipy.optimize", "scipy.linalg", "highspy"),
+}
+"""What a command without workbooks, quotas and reports gets by without: up to half a second together."""
+
+
+def test_a_command_that_runs_once_loads_no_compiler(tmp_path: Path) -> None:
+    """To load it, and what is compiled, takes longer than to solve such a problem without; so does all of scipy."""
+    people = rmatch.datasets.workforce(400, 400)
+    assert solve.large_enough(400 * 400) == (find_spec("numba") is not None)
+    write_people(people, tmp_path / "people.csv")
+    code = "import sys; from rmatch.cli import main; main(); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, "match", "people.csv", "--out", "pairs.csv"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert not LATE & {*done.stderr.split()}
+    match(people).to_table(tmp_path / "warm.csv")
+    assert (tmp_path / "warm.csv").read_bytes() == (tmp_path / "pairs.csv").read_bytes()
 
 
 def test_a_command_hears_signals_before_it_loads_much() -> None:

@@ -34,7 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.disable()
         atexit.register(gc.freeze)
         from rmatch.cli.streams import apart
+        from rmatch.utils.compiled import ONE_COMMAND
 
+        ONE_COMMAND.set()
         apart()
     from rmatch.cli.entry import run
 

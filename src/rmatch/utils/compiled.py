@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from rmatch.errors import RmatchError
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+ONE_COMMAND = Event()
+"""Set where the process runs one command, and what it loads serves it once."""
 
 
 def available() -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.utils.aside import aside
+from rmatch.utils.linear_sum import linear_sum_assignment
 from rmatch.utils.loops import heard
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ def exchanged(problem: GroupProblem, groups: Sequence[Group]) -> list[Group]:
     list of tuple of int
         The groups after some rounds, as many as bring more points.
     """
-    from scipy.optimize import linear_sum_assignment
-
     current, turn, idle = list(groups), 0, 0
     while idle < IDLE * max(map(len, current), default=0):
         leaders = [column for column, group in enumerate(current) if group]

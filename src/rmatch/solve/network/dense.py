@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.utils.aside import aside
+from rmatch.utils.linear_sum import linear_sum_assignment
 from rmatch.utils.loops import strips
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ def dense(network: Network) -> Whole:
     >>> dense(Network(points, np.full((3, 3), 9), supply, demand)).tolist()
     [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
     """
-    from scipy.optimize import linear_sum_assignment
-
     side = _smaller_first(network)
     supply = side.supply[:-1]
     # A unit of each row and of each column, and what they belong to.
