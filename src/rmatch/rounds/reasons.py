@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rmatch.utils.messages import Listed, Message
@@ -31,6 +32,8 @@ AGAINST = {
 }
 """What a pair would do against a key of the programme."""
 NO_ROLE = Message("Has no role in this round.")
+KEPT = 2**12
+"""How many sentences are kept: where one side is much the longer, most of it has one of few."""
 OR = Message("{all}, or {last}", all="", last="")
 
 
@@ -75,6 +78,17 @@ def needed_elsewhere(count: int, other: Side) -> Message:
         "{count} possible mentees are needed elsewhere",
         count=count,
     )
+
+
+@lru_cache(KEPT)
+def outdone(count: int, other: Side, *, behind: bool, quotas: bool) -> Message:
+    """Say the same as a sentence: once for all who have so many."""
+    needed = needed_elsewhere(count, other)
+    if behind:
+        return Message("{sentence}, where others have waited longer.", sentence=needed)
+    if quotas:
+        return Message("{sentence}, as the quotas have it.", sentence=needed)
+    return Message("{sentence}.", sentence=needed)
 
 
 def would_lose(other: Side, basis: str) -> Message:

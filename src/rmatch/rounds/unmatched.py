@@ -17,11 +17,11 @@ from rmatch.rounds.reasons import (
     AGAINST,
     NO_ROLE,
     all_below,
-    needed_elsewhere,
     nobody_takes,
     nobody_there,
     not_allowed,
     not_found,
+    outdone,
     rule_words,
     takes_none,
     without,
@@ -233,13 +233,9 @@ class _Reason:
 
     @property
     def _outdone(self) -> Message:
-        block = self.block
-        needed = needed_elsewhere(block.partners[self.row], block.other_side)
-        if self.behind:
-            return Message("{sentence}, where others have waited longer.", sentence=needed)
-        if block.scores.programme.quotas:
-            return Message("{sentence}, as the quotas have it.", sentence=needed)
-        return Message("{sentence}.", sentence=needed)
+        count, other = self.block.partners[self.row], self.block.other_side
+        quotas = bool(self.block.scores.programme.quotas)
+        return outdone(count, other, behind=self.behind, quotas=quotas)
 
     @property
     def _useless(self) -> Message:
