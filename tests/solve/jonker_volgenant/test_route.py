@@ -95,6 +95,43 @@ def test_other_routes_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) 
         assert problem.participation == "best" or pairs == len(other.rows)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_a_try_that_takes_long_is_given_up_for_another_route(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem, pairs = instance(seed), None
+    total = solve(problem, route="flow").total
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
+    monkeypatch.setattr(route, "STRIP", 50)
+    if suits(problem, if_loaded=True) and route.best(problem):
+        pairs, points = found(problem)
+        assert points == total
+    answer = solve(problem, any_of_several=True)
+    assert (answer.total, answer.prices is None) == (total, pairs is None)
+
+
+def test_many_searches_are_given_up_and_few_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
+    steps = np.arange(1, 201)
+    hard = problem_of(steps.max() ** 2 - np.multiply.outer(steps, steps))
+    assert route.best(hard) is None
+    assert solve(hard, any_of_several=True).total == 200**3 - sum(steps * steps[::-1])
+    assert found(problem_of(np.ones((200, 200)))) == (200, 200)
+    lopsided = np.random.default_rng(0).integers(0, 10**6, (20, 2_000))
+    assert found(problem_of(lopsided)) == found(problem_of(lopsided.T))
+
+
+def test_large_problems_are_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = problem_of(np.ones((2, 2)))
+    several = replace(plain, mentor_capacity=np.array([0, 1]))
+    assert suits(several, if_loaded=True)
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 3)
+    assert not suits(several, if_loaded=True)
+    assert suits(plain, if_loaded=True)
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.MOST", 3)
+    assert not suits(plain, if_loaded=True)
+
+
 def test_it_counts_to_the_last_point_who_stays_alone() -> None:
     dice = np.random.default_rng(0)
     for _ in range(300):

@@ -16,8 +16,15 @@ from rmatch.utils.compiled import available
 if TYPE_CHECKING:
     from rmatch.solve.problem import Problem
 
-MOST, MOST_ROWS = 2**24, 3_000
-"""Beyond so many pairs, or places on the side with fewer of them, column generation is faster."""
+SURE, SURE_ROWS = 2**24, 3_000
+"""Up to so many pairs, and places on the side with fewer of them, column generation is hardly ever faster."""
+MOST, MOST_SQUARE = 2**29, 2**27
+"""Up to so many pairs it is worth a try, where it is given up if it takes too long; the second where both sides are long."""
+
+
+def is_large(places: int, others: int) -> bool:
+    """Return whether column generation may be faster for so many places on both sides."""
+    return places * others > SURE or min(places, others) > SURE_ROWS
 
 
 def suits(problem: Problem, *, if_loaded: bool) -> bool:
@@ -42,6 +49,9 @@ def suits(problem: Problem, *, if_loaded: bool) -> bool:
         len(side) if high == 1 else int(np.minimum(side, others).sum())
         for side, high, others in zip(places, most, points.shape[::-1], strict=True)
     )
-    if not 0 < rows * columns <= MOST or min(rows, columns) > MOST_ROWS:
+    if not 0 < rows * columns <= (MOST if min(rows, columns) <= SURE_ROWS else MOST_SQUARE):
+        return False
+    # What is not written down as it stands is copied as a whole before.
+    if is_large(rows, columns) and not all((side == 1).all() for side in places):
         return False
     return large_enough(points.size) or (if_loaded and "numba" in sys.modules and available())

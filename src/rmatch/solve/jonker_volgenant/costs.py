@@ -6,15 +6,15 @@ from typing import Any
 
 from rmatch.utils.compiled import compiled
 
-SQUARE = 128
-"""So many rows and columns are turned at once: both stay in the nearer memory."""
+SQUARE = 8
+"""So many rows and columns are turned at once: what nearest memory fetches together is used together."""
 
 
 @compiled
-def bounds(points: Any, allowed: Any) -> tuple[int, int]:
-    """Return the lowest and the highest points of allowed pairs, or 0; without a mask all are."""
+def bounds(points: Any, allowed: Any, first: int, last: int) -> tuple[int, int]:
+    """Return the lowest and the highest points of allowed pairs of some rows, or 0; without a mask all are."""
     low = high = points[0, 0] - points[0, 0]
-    for i in range(points.shape[0]):
+    for i in range(first, last):
         row = points[i]
         if allowed.size:
             open_here = allowed[i]
@@ -30,9 +30,11 @@ def bounds(points: Any, allowed: Any) -> tuple[int, int]:
 
 
 @compiled
-def write(points: Any, allowed: Any, top: int, barred: int, cost: Any) -> None:
-    """Write down twice what each pair lacks to the top, and `barred` if it is not allowed; without a mask all are."""
-    for i in range(cost.shape[0]):
+def write(
+    points: Any, allowed: Any, top: int, barred: int, cost: Any, first: int, last: int
+) -> None:
+    """Write down twice what each pair of some rows lacks to the top, and `barred` if it is not allowed; without a mask all are."""
+    for i in range(first, last):
         row, out = points[i], cost[i]
         if allowed.size:
             open_here = allowed[i]
@@ -44,12 +46,18 @@ def write(points: Any, allowed: Any, top: int, barred: int, cost: Any) -> None:
 
 
 @compiled
-def write_turned(points: Any, allowed: Any, top: int, barred: int, cost: Any) -> None:
+def write_turned(
+    points: Any, allowed: Any, top: int, barred: int, cost: Any, first: int, last: int
+) -> None:
     """Write down the same with columns for rows, a square at a time."""
-    rows, columns = points.shape
-    for first in range(0, rows, SQUARE):
+    columns = points.shape[1]
+    for above in range(first, last, SQUARE):
+        below = min(above + SQUARE, last)
         for begin in range(0, columns, SQUARE):
             for j in range(begin, min(begin + SQUARE, columns)):
-                for i in range(first, min(first + SQUARE, rows)):
-                    is_open = allowed.size == 0 or allowed[i, j]
-                    cost[j, i] = 2 * (top - points[i, j]) if is_open else barred
+                if allowed.size:
+                    for i in range(above, below):
+                        cost[j, i] = 2 * (top - points[i, j]) if allowed[i, j] else barred
+                else:
+                    for i in range(above, below):
+                        cost[j, i] = 2 * (top - points[i, j])

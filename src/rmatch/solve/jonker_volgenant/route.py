@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.jonker_volgenant import is_large
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
     CHUNK,
@@ -16,16 +17,24 @@ from rmatch.solve.jonker_volgenant.kernels import (
     reduce_columns,
     reduce_rows,
 )
+from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
+from rmatch.utils.threads import each, pool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
+Result = TypeVar("Result")
+
 BUDGET = 2**26
 """How many pairs are looked at between two looks whether the run is to stop."""
+STRIP = 2**22
+"""About how many pairs are written down at a time."""
 LOOKS = 1
 """How often a row is looked at on average before searches begin."""
 NEVER = 2**61
@@ -107,11 +116,12 @@ class Found(NamedTuple):
 
 
 def best(problem: Problem) -> Found | None:
-    """Return the best pairs of a problem that suits, or None where its points are too large for it.
+    """Return the best pairs of a problem that suits, or None where its points are too large for it, or it for this route.
 
     The method is that of Jonker and Volgenant [1]_: prices of the columns fall until most rows have one of their nearest,
     and shortest paths match the rest. Where not all can be matched, a row may stay alone, at a cost above all that the
-    points can differ by, or at what no points are worth if the number of pairs does not count.
+    points can differ by, or at what no points are worth if the number of pairs does not count. Of large problems those are
+    left to column generation for which few rows are matched in as many looks as there are pairs.
 
     References
     ----------
@@ -122,22 +132,29 @@ def best(problem: Problem) -> Found | None:
     points, allowed = _plain(problem.points), _plain(problem.allowed)
     if allowed.all():
         allowed = allowed[:0]
-    low, high = map(int, bounds(points, allowed))
+    ends = _by_strips(points.shape, lambda *some: bounds(points, allowed, *some))
+    low, high = int(min(low for low, _ in ends)), int(max(high for _, high in ends))
     if not units.plain:
         mentors, mentees = units.sides
         points = points[np.ix_(mentors, mentees)]
         allowed = allowed[np.ix_(mentors, mentees)] if allowed.size else allowed
     most = problem.participation == "most"
     bonus = (len(units.rows) + 1) * (high - low) + 1 if most else 0
+    large = is_large(len(units.rows), len(units.columns))
     if max(high - low, high + bonus) > WIDE.most:
         return None
     for stay in (NEVER, high + bonus)[not most :]:
         needed = high - low if stay == NEVER else max(high - low, stay)
         width = NARROW if needed <= NARROW.most else WIDE
+        if large and width is WIDE:
+            return None
         board = _board(width, (len(units.rows), len(units.columns)))
-        (write_turned if units.turned else write)(points, allowed, high, width.barred, board.cost)
-        if _matched(board, stay, width.far):
+        _write(board, points, allowed, (high, width.barred), turned=units.turned)
+        matched = _matched(board, stay, width.far, patient=not large)
+        if matched:
             return _found(board, units, problem.shape, high, (stay, bonus))
+        if matched is None:
+            return None
     message = "the matching by shortest paths has no end"
     raise AssertionError(message)
 
@@ -165,8 +182,29 @@ def _board(width: Width, shape: tuple[int, int]) -> Board:
     )
 
 
-def _matched(board: Board, stay: int, far: int) -> bool:
-    """Match all rows, and return whether that was possible."""
+def _by_strips(shape: tuple[int, int], task: Callable[[int, int], Result]) -> list[Result]:
+    """Do something with some rows at a time, on all processors where there are many pairs, and return what comes of it."""
+    blocks = [(some.start, some.stop) for some in strips(shape, at_once=STRIP)]
+    if len(blocks) == 1:
+        return [task(*blocks[0])]
+    with pool() as executor:
+        return list(each(executor, task, blocks, lambda: listen("dense")))
+
+
+def _write(
+    board: Board,
+    points: NDArray[Any],
+    allowed: NDArray[Any],
+    ends: tuple[int, int],
+    *,
+    turned: bool,
+) -> None:
+    kernel = write_turned if turned else write
+    _by_strips(points.shape, lambda *some: kernel(points, allowed, *ends, board.cost, *some))
+
+
+def _matched(board: Board, stay: int, far: int, *, patient: bool) -> bool | None:
+    """Match all rows, and return whether that was possible; without patience None where half of the searches take too long."""
     rows, columns = board.cost.shape
     listen("dense")
     # A column that stays free has to have no price.
@@ -175,10 +213,14 @@ def _matched(board: Board, stay: int, far: int) -> bool:
     listen("dense")
     reduce_rows(board, stay, far, LOOKS * rows)
     free = np.flatnonzero(board.column_of == NOBODY)
-    following = 0
+    following, looks = 0, min(BUDGET, board.cost.size)
+    spent = 0
     while 0 <= following < len(free):
         listen("dense")
-        following = augment(board, free, following, stay, far, BUDGET)
+        following = augment(board, free, following, stay, far, looks)
+        spent += looks
+        if not patient and spent >= board.cost.size and 0 <= 2 * following < len(free):
+            return None
     return following >= 0
 
 
