@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.network.network import Whole
+
+if TYPE_CHECKING:
+    from rmatch.solve.columns.problem import ImplicitProblem
 
 PHASES = ("start", "master", "passes", "ties")
 """What a run does, one after the other, with the second and the third in turns."""
@@ -82,6 +85,20 @@ class Warm(NamedTuple):
         v = _in_points(proof.v, proof.bonus)
         rows, columns, _ = answer.pairs
         return cls((u, v), rows, columns)
+
+    @property
+    def pairs(self) -> tuple[Whole, Whole]:
+        """Row and column of each pair of the matching."""
+        return self.rows, self.columns
+
+    def within(self, problem: ImplicitProblem) -> Warm:
+        """Return the same without pairs that a problem does not allow, and without all of those who have no room for theirs."""
+        allowed = problem.source.at(*self.pairs) >= problem.source.lowest
+        rows, columns = self.rows[allowed], self.columns[allowed]
+        room = np.ones(len(rows), bool)
+        for people, places in zip((rows, columns), problem.capacities, strict=True):
+            room &= np.bincount(people, minlength=len(places))[people] <= places[people]
+        return Warm(self.prices, rows[room], columns[room])
 
     def among(self, rows: Whole, columns: Whole) -> Warm:
         """Return the same for some of the people."""

@@ -14,7 +14,7 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.answer import Answer
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import Found, passed
-from rmatch.solve.columns.start import start
+from rmatch.solve.columns.start import Start, start
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.network.network import worth_of_firsts
@@ -72,14 +72,14 @@ class Generation:
         self.problem = problem
         self.executor = executor
         self.check = check
-        self.before = before
+        self.before = None if before is None else before.within(problem)
         self.tuning = tuning
         self.phase: str = "start"
         self.master: Master | None = None
         self.looked: tuple[Whole, Whole] | None = None
         self.full: NDArray[np.bool_] = np.zeros(problem.shape[0], bool)
         none = np.zeros(0, np.int64)
-        rows, columns = (before.rows, before.columns) if before else (none, none)
+        rows, columns = self.before.pairs if self.before else (none, none)
         points = problem.source.at(rows, columns)
         certificate, bound = _trivial(problem)
         self.answer: Answer = Answer(
@@ -104,7 +104,9 @@ class Generation:
         """Add pairs that are worth more than their prices until there are none."""
         problem = self.problem
         self._pause()
-        prices, found = self._timed("start", self._started)
+        prices, found, looked, keep = self._timed("start", self._started)
+        if looked is not None:
+            self._noted(looked, found, keep)
         self._pause()
         master = Master(problem.capacities, problem.minimums, prices, problem.must, problem.firsts)
         self.master = master
@@ -123,7 +125,7 @@ class Generation:
             self._timed("ties", partial(self._decided, ties))
             self.answer.decided = True
 
-    def _started(self) -> tuple[tuple[Whole, Whole], Found]:
+    def _started(self) -> Start:
         return start(
             self.problem, self.executor, self._pause, self._solved, self.before, self.tuning
         )
@@ -153,7 +155,8 @@ class Generation:
         # Before the first pass nothing new means no candidates, and says nothing about all pairs.
         if not new and self.looked is not None:
             return False
-        master.solve(self._pause)
+        before = self.before if self.answer.arcs == 0 else None
+        master.solve(self._pause, None if before is None else before.pairs)
         self._taken(master)
         return True
 
@@ -211,12 +214,15 @@ class Generation:
         else:
             found = self._passed(self.problem.source, u, v, keep)
         self.answer.passes += min(share, 1.0)
-        # What nobody had room to write down belongs to a row whose list is full.
-        listed = np.bincount(found.rows, minlength=row_count)
-        self.full = listed >= row_keep
-        self.looked = u, v
+        self._noted((u, v), found, row_keep)
         self._bounded(master, found)
         return found
+
+    def _noted(self, prices: tuple[Whole, Whole], found: Found, keep: int) -> None:
+        """Note the prices of a pass: what nobody had room to write down belongs to a row whose list is full."""
+        listed = np.bincount(found.rows[found.gain > 0], minlength=self.problem.shape[0])
+        self.full = listed >= keep
+        self.looked = prices
 
     def _fallen(self, u: Whole, v: Whole) -> tuple[Whole, Whole]:
         """Return the rows and columns to look at: all rows at first."""

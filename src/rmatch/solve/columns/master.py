@@ -136,13 +136,22 @@ class Master:
         )
         return len(keys)
 
-    def solve(self, pause: Callable[[], None] = lambda: None) -> None:
-        """Make matching and prices optimal over the arcs; between searches `pause` may raise."""
+    def solve(
+        self,
+        pause: Callable[[], None] = lambda: None,
+        known: tuple[Whole, Whole] | None = None,
+    ) -> None:
+        """Make matching and prices optimal over the arcs; between searches `pause` may raise.
+
+        Of arcs that are as good as others, those of a matching that is known come first: good prices are then right at once.
+        """
         rows, columns = self._sides
         pause()
         # New arcs may exceed the prices of their ends: the prices of the rows make room for them.
         restore(rows, columns)
         pause()
+        if known is not None:
+            rows, columns = self._sides = self._with_known(*known)
         greedy(rows, columns)
         # Either side searches for its own people, and breaks nothing that the other has mended.
         for near, far in ((rows, columns), (columns, rows)):
@@ -151,6 +160,14 @@ class Master:
             while node < len(near.price):
                 pause()
                 node = settle(near, far, room, self.must, node, BUDGET)
+
+    def _with_known(self, rows: Whole, columns: Whole) -> tuple[Side, Side]:
+        """Return both sides with those arcs of a matching chosen that are tight, where none was before."""
+        u, v = self.prices
+        side, position = self._sides[0], np.searchsorted(self.keys, self._keys(rows, columns))
+        chosen = side.chosen.copy()
+        chosen[position] = side.points[position] == u[rows] + v[columns]
+        return self._built(side.points, chosen)
 
     def _keys(self, rows: Whole, columns: Whole) -> Whole:
         """Return a number for each pair, by which arcs are in the order of their rows, then of their columns."""

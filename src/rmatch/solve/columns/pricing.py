@@ -51,7 +51,7 @@ def passed(
     keep: tuple[int, int],
     executor: Executor,
     *,
-    all_gains: bool = False,
+    above: int | None = 0,
     pause: Callable[[], None] = lambda: None,
     tuning: Tuning = DEFAULT,
 ) -> Found:
@@ -67,15 +67,15 @@ def passed(
         How many pairs for each row and for each column.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
-    all_gains : bool
-        Whether to return also pairs that are worth no more than their prices.
+    above : int, optional
+        What the gain of a pair has to exceed, at most 0; `None` for any gain.
     pause : callable
         Called after each block; may raise.
     tuning : Tuning, optional
         The size of the blocks.
     """
-    u, v = narrowed(source, *prices, clipped=not all_gains)
-    lowest = -OUT_OF_REACH[u.dtype] if all_gains else 0
+    u, v = narrowed(source, *prices, clipped=above is not None)
+    lowest = -OUT_OF_REACH[u.dtype] if above is None else above
     by_row, by_column = keep
     bar = _bar(by_column, lowest, u.dtype)
     tops = _tops(np.full(len(v), bar), by_column)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.answer import Warm
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.tuning import DEFAULT
@@ -24,6 +25,27 @@ if TYPE_CHECKING:
     Prices = tuple[Whole, Whole]
 
 
+class Start(NamedTuple):
+    """Where a run begins.
+
+    Attributes
+    ----------
+    prices : tuple of two numpy.ndarray of int64
+        Prices of the rows, all 0, and of the columns.
+    found : Found
+        Candidates.
+    looked : tuple of two numpy.ndarray of int64, optional
+        Prices in points under which all pairs were looked at: the candidates hold what exceeds them, as a pass finds it.
+    keep : int
+        How many pairs of each row were kept then.
+    """
+
+    prices: Prices
+    found: Found
+    looked: Prices | None = None
+    keep: int = 0
+
+
 def start(
     problem: ImplicitProblem,
     executor: Executor,
@@ -31,7 +53,7 @@ def start(
     solved: Callable[[ImplicitProblem], Answer],
     warm: Warm | None = None,
     tuning: Tuning = DEFAULT,
-) -> tuple[Prices, Found]:
+) -> Start:
     r"""Return prices to start from, and candidates.
 
     The best matching of a random sample of both sides has prices :math:`u, v`. In all linear programmes of this form
@@ -56,30 +78,61 @@ def start(
 
     Returns
     -------
-    prices : tuple of two numpy.ndarray of int64
-        Prices of the rows, all 0, and of the columns.
-    found : Found
-        Candidates.
+    Start
+        Prices and candidates.
     """
     rows, columns = problem.shape
     nothing = np.zeros(rows, np.int64)
     if rows * columns <= tuning.written_out:
-        prices = nothing, np.zeros(columns, np.int64)
-        return prices, _everything(problem.source)
-    look = partial(passed, executor=executor, all_gains=True, pause=pause, tuning=tuning)
-    coarse = warm.prices if warm else _coarse(problem, look, solved, tuning)
+        return Start((nothing, np.zeros(columns, np.int64)), _everything(problem.source))
+    look = partial(passed, executor=executor, pause=pause, tuning=tuning)
+    coarse = warm.prices if warm else _coarse(problem, partial(look, above=None), solved, tuning)
     keep = (
         _share(tuning.first, columns, rows),
         _share(tuning.first, rows, columns),
     )
-    found = look(problem.source, coarse, keep)
+    above = _band(problem.source, coarse, keep, look, tuning) if warm else None
+    found = look(problem.source, coarse, keep, above=above)
     # The master wants no negative price. Those of the rows may start at 0: before its first search
     # it raises them to whatever the prices of the columns leave over.
-    bonus = problem.bonus if _columns_scarce(problem) else 0
-    v = np.maximum(coarse[1] + bonus, 0)
-    if warm:
-        found = _with(found, warm)
-    return (nothing, v), found
+    bonus = problem.bonus if _columns_scarce(problem) else _lift(problem, warm)
+    prices = nothing, np.maximum(coarse[1] + bonus, 0)
+    if warm is None:
+        return Start(prices, found)
+    return Start(prices, _with(found, warm), coarse, keep[0])
+
+
+def _lift(problem: ImplicitProblem, warm: Warm | None) -> int:
+    """Return by what prices of columns that are known beforehand rise, so that none is negative; those of the rows fall by it.
+
+    Where everybody is matched the rows may have paid the columns' share of a bonus. Whoever has to meet a minimum has a
+    price below all points, and is no reason to raise the others.
+    """
+    if warm is None:
+        return 0
+    _, v = warm.prices
+    span = problem.source.highest - min(problem.source.lowest, 0)
+    return -int(v.min(initial=0, where=v >= -span))
+
+
+def _band(
+    source: Source,
+    prices: Prices,
+    keep: tuple[int, int],
+    look: Callable[..., Found],
+    tuning: Tuning,
+) -> int:
+    """Return what a pair may be worth less than good prices and still be a candidate: half of some rows have enough of them.
+
+    Most pairs are far below their prices, and a pass that lists none of those takes a third of the time.
+    """
+    rows, _ = source.shape
+    some = np.unique(np.linspace(0, rows - 1, tuning.polled).astype(np.int64))
+    u, v = prices
+    found = look(source.take(rows=some), (u[some], v), (keep[0], 0), above=None)
+    least = np.zeros(len(some), np.int64)
+    np.minimum.at(least, found.rows, found.gain)
+    return max(int(np.median(least)) - 1, -LARGEST)
 
 
 def _with(found: Found, warm: Warm) -> Found:

@@ -19,6 +19,8 @@ class Tuning:
         Over how many of the best pairs in the sample a price is averaged.
     first, later : int
         How many pairs of each person are candidates at first, and how many a pass adds.
+    polled : int
+        About how many people tell how far below prices that are known beforehand candidates are.
     partly : float
         Below this share of all pairs, a pass looks only at those whose prices have fallen.
     tight : int
@@ -37,6 +39,7 @@ class Tuning:
     averaged: int = 5
     first: int = 8
     later: int = 4
+    polled: int = 64
     partly: float = 0.7
     tight: int = 2**19
     blocks: int = 16
