@@ -95,6 +95,48 @@ class TierProof(NamedTuple):
     columns: NDArray[np.int32]
 
 
+class Shut(NamedTuple):
+    """Arcs of one direction that are not free because their ends differ in potential.
+
+    Attributes
+    ----------
+    free : numpy.ndarray of bool
+        The arcs of that direction that are free, shape (tails, heads).
+    of_tails, of_heads : numpy.ndarray of int32
+        The potentials, as they change.
+    tails, heads : numpy.ndarray of int64
+        The ends of each arc.
+    """
+
+    free: NDArray[np.bool_]
+    of_tails: NDArray[np.int32]
+    of_heads: NDArray[np.int32]
+    tails: Whole
+    heads: Whole
+
+    @classmethod
+    def of(
+        cls,
+        free: NDArray[np.bool_],
+        of_tails: NDArray[np.int32],
+        of_heads: NDArray[np.int32],
+        near_tails: NDArray[np.bool_],
+        near_heads: NDArray[np.bool_],
+    ) -> Shut:
+        """Shut the free arcs that lead to those who are near from those who are not."""
+        far, near = np.flatnonzero(~near_tails), np.flatnonzero(near_heads)
+        tails, heads = np.nonzero(free[far[:, None], near])
+        tails, heads = far[tails], near[heads]
+        free[tails, heads] = False
+        return cls(free, of_tails, of_heads, tails, heads)
+
+    def opened(self) -> Shut:
+        """Free those again whose ends have come to the same potential, and return the others."""
+        tight = self.of_tails[self.tails] == self.of_heads[self.heads]
+        self.free[self.tails[tight], self.heads[tight]] = True
+        return self._replace(tails=self.tails[~tight], heads=self.heads[~tight])
+
+
 def leximin(
     network: Network, flow: Whole, measures: tuple[Numbers, ...], bands: Bands = BANDS
 ) -> Settled:
@@ -169,31 +211,40 @@ def _settled(residual: Residual, tier: Tier) -> TierProof | None:
     """Use a tier as little as possible, and free only what does not use it more; None if it can be avoided."""
     excess, deficit = residual.clear(tier.rows, tier.columns)
     # The arcs of the tier are closed now: what finds its way without them needs no proof.
-    reached = residual.reroute(excess, deficit)
-    if reached is None:
+    near = residual.reroute(excess, deficit)
+    if near is None:
         return None
-    whole = residual.ahead.copy(), residual.back.copy()
     proof = TierProof(tier.value, *(np.zeros(size, np.int32) for size in residual.flow.shape))
-    while reached is not None:
+    shut: list[Shut] = []
+    while near is not None:
         # One step is never too far: whole costs leave a whole distance of at least 1 to whatever is not reached.
-        for potential, near in zip(proof[1:], reached, strict=True):
-            np.add(potential, ~near, out=potential)
-        _tighten(residual, whole, tier, proof)
-        reached = residual.reroute(excess, deficit, also=whole)
+        for potential, reached in zip(proof[1:], near, strict=True):
+            np.add(potential, ~reached, out=potential)
+        shut = _tighten(residual, tier, proof, near, shut)
+        near = residual.reroute(excess, deficit)
     return proof
 
 
-def _tighten(residual: Residual, whole: Masks, tier: Tier, proof: TierProof) -> None:
-    """Free the arcs whose cost is the difference of their potentials, those of the tier among them."""
-    # Off the tier an arc costs nothing, so that both of its ends must have the same potential.
-    ahead, back = whole
-    residual.ahead = ahead & (proof.rows[:, None] == proof.columns)
-    residual.back = back & (proof.columns[:, None] == proof.rows)
+def _tighten(
+    residual: Residual, tier: Tier, proof: TierProof, near: Masks, shut: list[Shut]
+) -> list[Shut]:
+    """Free the arcs whose cost is the difference of their potentials, those of the tier among them.
+
+    Off the tier an arc costs nothing, so that both of its ends must have the same potential. They had before the last
+    step, which takes those away that were not near: nothing open led to them from those who were, and what leads the other
+    way is shut. That is little to look at, as mostly nearly nobody is near or nearly everybody.
+    """
     rows, columns = tier.rows, tier.columns
+    residual.ahead[rows, columns] = False
+    residual.back[columns, rows] = False
+    ways = (residual.ahead, proof.rows, proof.columns), (residual.back, proof.columns, proof.rows)
+    now = [Shut.of(*way, near[turn], near[1 - turn]) for turn, way in enumerate(ways)]
+    shut = [*(arcs.opened() for arcs in shut), *now]
     tight = tier.costs + proof.rows[rows] == proof.columns[columns]
     used = residual.flow[rows, columns] > 0
     residual.ahead[rows, columns] = tight & ~used
     residual.back[columns, rows] = tight & used
+    return shut
 
 
 def used_tiers(

@@ -186,7 +186,7 @@ class ThresholdResidual(Residual):
             row = int(rows[position])
             wanting = np.flatnonzero(ways[position] & (deficit > 0))
             for column in wanting[: excess[row]].tolist():
-                self.shift(row, column, 1, None)
+                self.shift(row, column, 1)
                 excess[row] -= 1
                 deficit[column] -= 1
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Whole
 
     Mask = NDArray[np.bool_]
-    Arcs = tuple[Mask, Mask]
     Reached = tuple[Mask, Mask]
 
 NOBODY = -1
@@ -66,15 +65,13 @@ class Residual:
         lacking = np.bincount(columns[used], minlength=column_count)
         return left_over, lacking
 
-    def reroute(self, excess: Whole, deficit: Whole, also: Arcs | None = None) -> Reached | None:
+    def reroute(self, excess: Whole, deficit: Whole) -> Reached | None:
         """Send units from rows to columns along free arcs as long as any can be sent.
 
         Parameters
         ----------
         excess, deficit : numpy.ndarray of int64
             Units that each row has left over and that each column lacks; what is sent is taken off.
-        also : tuple of two numpy.ndarray of bool, optional
-            Further arcs ahead and back to keep up to date, of which the free ones are a part.
 
         Returns
         -------
@@ -98,7 +95,7 @@ class Residual:
                 excess[source] -= 1
                 deficit[goal] -= 1
                 for row, column, units in way:
-                    self.shift(row, column, units, also)
+                    self.shift(row, column, units)
         self._keep()
         return None
 
@@ -136,7 +133,7 @@ class Residual:
         steps: Mask = self.ahead[front]
         return steps
 
-    def shift(self, row: int, column: int, units: int, also: Arcs | None) -> None:
+    def shift(self, row: int, column: int, units: int) -> None:
         """Send one unit more or less over an arc."""
         self._shifted.append((row, column, units))
         flow = self.flow[row, column] + units
@@ -145,10 +142,6 @@ class Residual:
         self.flow[row, column] = flow
         self.ahead[row, column] = more
         self.back[column, row] = less
-        if also is not None:
-            ahead, back = also
-            ahead[row, column] = more
-            back[column, row] = less
 
 
 def _way(column: int, by_row: Whole, by_column: Whole) -> list[tuple[int, int, int]]:
