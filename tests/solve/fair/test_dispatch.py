@@ -19,9 +19,10 @@ from rmatch.solve.columns.blocks import Blocks
 from rmatch.solve.fair.alpha import BLOCK, Tiers, rounded
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures
-from rmatch.solve.fair.leximin import BANDS, Bands, leximin
+from rmatch.solve.fair.leximin import leximin
 from rmatch.solve.fair.max_min import ThresholdResidual, bottleneck
 from rmatch.solve.fair.proof import fair_failures
+from rmatch.solve.fair.tiers import BANDS, Bands
 from rmatch.solve.feasibility import most_pairs
 from rmatch.solve.network.network import with_dummies
 from rmatch.solve.problem import Problem

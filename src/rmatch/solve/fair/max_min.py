@@ -198,7 +198,3 @@ class ThresholdResidual(Residual):
             raise CutError(rows, columns)
         best: float = open_points.max().item()
         return best
-
-    def arcs_ahead(self, front: Whole) -> Mask:
-        """Return the arcs ahead that have at least so many points."""
-        return super().arcs_ahead(front) & self.better[front]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.compiled import available
 from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 NOBODY = -1
 
+COMPILED = 2**17
+"""From so many arcs on loading the compiled search takes less time than it saves."""
+
 
 class Residual:
     """A flow, and the arcs on which it may still change.
@@ -31,10 +35,13 @@ class Residual:
         Units on each arc, shape (rows, columns).
     ahead, back : numpy.ndarray of bool
         Free arcs that take one unit more, shape (rows, columns), or one less, shape (columns, rows).
+    better : numpy.ndarray of bool, optional
+        Which arcs ahead may be used at all; without it all of them.
     """
 
     def __init__(self, network: Network, flow: Whole) -> None:
         self.network = network
+        self.better: Mask | None = None
         self.flow: Whole = np.empty_like(flow)
         self.ahead: Mask = np.empty(flow.shape, bool)
         self.back: Mask = np.empty(flow.shape[::-1], bool)
@@ -42,6 +49,8 @@ class Residual:
             self.flow[rows] = flow[rows]
             self.ahead[rows] = flow[rows] < network.capacity[rows]
             self.back[:, rows] = (flow[rows] > 0).T
+        # The only row that sends to a column of one unit, or any row before there is one; -1 for other columns.
+        self._sender: Whole = np.where(network.demand == 1, self.back.argmax(1), NOBODY)
         # What has changed since the flow was last whole.
         self._cleared: tuple[Whole, Whole]
         self._shifted: list[tuple[int, int, int]]
@@ -80,7 +89,7 @@ class Residual:
         """
         while excess.any():
             listen("paths")
-            hits, by_row, by_column, reached = self._search(excess > 0, deficit > 0)
+            hits, by_row, by_column, reached = self.nearest(excess > 0, deficit > 0)
             if not hits.size:
                 return reached
             # Two ways from different rows have nothing in common, because everything was reached
@@ -110,8 +119,15 @@ class Residual:
             self.flow[row, column] -= units
         self.flow[self._cleared] = 1
 
-    def _search(self, sources: Mask, goals: Mask) -> tuple[Whole, Whole, Whole, Reached]:
+    def nearest(self, sources: Mask, goals: Mask) -> tuple[Whole, Whole, Whole, Reached]:
         """Return the nearest goals, how each column and row was reached, and which were (breadth first)."""
+        if self.flow.size >= COMPILED and available():
+            from rmatch.solve.network.compiled_search import search
+
+            also = self.ahead if self.better is None else self.better
+            arcs = self.ahead, also, self.back
+            *ways, seen, found = search(*arcs, self._sender, (sources, goals))
+            return *ways, (seen, found)
         rows, columns = self.flow.shape
         by_row = np.full(columns, NOBODY)
         by_column = np.full(rows, NOBODY)
@@ -131,7 +147,7 @@ class Residual:
     def arcs_ahead(self, front: Whole) -> Mask:
         """Return the free arcs that take one unit more, of some rows."""
         steps: Mask = self.ahead[front]
-        return steps
+        return steps if self.better is None else steps & self.better[front]
 
     def shift(self, row: int, column: int, units: int) -> None:
         """Send one unit more or less over an arc."""
@@ -140,6 +156,8 @@ class Residual:
         more = flow < self.network.capacity[row, column]
         less = flow > 0
         self.flow[row, column] = flow
+        if units > 0 and self._sender[column] >= 0:
+            self._sender[column] = row
         self.ahead[row, column] = more
         self.back[column, row] = less
 
