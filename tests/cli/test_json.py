@@ -324,7 +324,7 @@ def test_wrong_usage_is_json_too(verb: str, capsys: pytest.CaptureFixture[str]) 
 READERS = [
     verb
     for verb, told in VERBS.items()
-    if any(set(INPUTS) <= set(group) for group in told.options) and verb != "verify"
+    if any(set(INPUTS) <= set(group) for group in told.command.options) and verb != "verify"
 ]
 WHOM = {
     "explain": ["--person", FIRST.mentor],

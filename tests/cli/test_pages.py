@@ -24,7 +24,7 @@ GUIDE = page("how-to/run-from-the-command-line.md")
 def test_every_verb_and_option_has_its_place() -> None:
     missing = [verb for verb in VERBS if not re.search(rf"^## .*`{verb}`", REFERENCE, re.MULTILINE)]
     for verb, told in VERBS.items():
-        options = [name for group in told.options for name in group if name.startswith("-")]
+        options = [name for group in told.command.options for name in group if name.startswith("-")]
         missing += [f"{verb} {name}" for name in options if f"`{name}" not in REFERENCE]
     assert missing == []
 

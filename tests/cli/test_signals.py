@@ -128,9 +128,9 @@ def broken(error: type[BaseException]) -> Any:
 def test_what_else_becomes_of_an_interrupt_is_one(
     error: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from rmatch.cli.verbs import VERBS
+    from rmatch.cli.verbs import begin
 
-    monkeypatch.setitem(VERBS, "demo", VERBS["demo"]._replace(run=broken(error)))
+    monkeypatch.setattr(begin, "DEMO", begin.DEMO._replace(run=broken(error)))
     assert run(["demo"]) == 130
     assert capsys.readouterr().err == "rmatch: interrupted\n"
 
@@ -138,19 +138,19 @@ def test_what_else_becomes_of_an_interrupt_is_one(
 GONE = """
     import signal, sys
     from rmatch.cli import main
-    from rmatch.cli.verbs import VERBS
+    from rmatch.cli.verbs import begin
 
     class Gone:
         def __del__(self):
             signal.raise_signal(signal.SIGTERM)
 
-    demo = VERBS["demo"]
+    demo = begin.DEMO
 
     def verb(given):
         Gone()
         return demo.run(given)
 
-    VERBS["demo"] = demo._replace(run=verb)
+    begin.DEMO = demo._replace(run=verb)
     sys.argv[1:] = ["demo"]
     sys.exit(main())
 """

@@ -55,10 +55,12 @@ def test_every_verb_that_writes_may_be_told_to_overwrite() -> None:
     writes = {
         verb
         for verb, told in VERBS.items()
-        if {"--out", "file"} & {name for group in told.options for name in group}
+        if {"--out", "file"} & {name for group in told.command.options for name in group}
     }
     forced = {
-        verb for verb, told in VERBS.items() if any("--force" in each for each in told.options)
+        verb
+        for verb, told in VERBS.items()
+        if any("--force" in each for each in told.command.options)
     }
     assert writes == forced == set(WRITE)
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from rmatch.cli.codes import FINE, UNREAD
 from rmatch.cli.failure import EXPECTED, tell
 from rmatch.cli.interrupts import interrupting
-from rmatch.cli.parser import parser, wants_json
+from rmatch.cli.parser import parser_of, wants_json
 from rmatch.cli.streams import exact, opened, say, silence, unsteering
 from rmatch.cli.verbs import VERBS
-from rmatch.programme import whole_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from rmatch.cli.verb import Answer
 
@@ -55,11 +55,10 @@ def _run(given: list[str]) -> int:
     in_json = wants_json(given)
     try:
         try:
-            arguments = parser().parse_args(given)
+            arguments = parser_of(given).parse_args(given)
             in_json = wants_json(arguments)
-            exact_points = getattr(arguments, "points", "") == "exact"
-            with whole_points() if exact_points else nullcontext():
-                answer = VERBS[arguments.command].run(arguments)
+            with _told_in(getattr(arguments, "points", "")):
+                answer = VERBS[arguments.command].command.run(arguments)
                 _answer(answer, in_json=in_json)
         finally:
             sys.stdout.flush()
@@ -76,6 +75,15 @@ def _run(given: list[str]) -> int:
         return FINE
     say("nobody reads the output: it is closed")
     return UNREAD
+
+
+def _told_in(points: str) -> AbstractContextManager[None]:
+    """Return the block in which points are told as they are asked for."""
+    if points != "exact":
+        return nullcontext()
+    from rmatch.programme import whole_points
+
+    return whole_points()
 
 
 def _answer(answer: Answer, *, in_json: bool) -> None:

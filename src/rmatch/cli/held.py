@@ -7,7 +7,6 @@ import sys
 from functools import cached_property
 from pathlib import Path
 
-from rmatch.rounds import HEAD, is_saved
 from rmatch.utils.files import read_all, read_bytes
 
 STANDARD = Path("-")
@@ -71,9 +70,15 @@ def path_of(given: Path | Held) -> Path:
 
 def is_round(given: Path | Held) -> bool:
     """Tell whether a file says that it is a saved round; one that cannot be read says nothing."""
-    return is_saved(given.head(HEAD) if isinstance(given, Held) else given)
+    return _says(given)
 
 
 def is_plan(given: Path | Held) -> bool:
     """Tell whether a file says that it is a saved plan; one that cannot be read says nothing."""
-    return is_saved(given.head(HEAD) if isinstance(given, Held) else given, PLAN)
+    return _says(given, PLAN)
+
+
+def _says(given: Path | Held, *kind: str) -> bool:
+    from rmatch.rounds import HEAD, is_saved
+
+    return is_saved(given.head(HEAD) if isinstance(given, Held) else given, *kind)

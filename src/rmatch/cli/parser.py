@@ -15,7 +15,9 @@ from rmatch.cli.verbs import VERBS
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+
+    from rmatch.cli.verb import Verb
 
 SUMMARY = "Match mentors (juniors, who teach) and mentees (senior leaders, who learn): the best pairs, explained and verified."
 ABOUT_PEOPLE = """\
@@ -68,10 +70,11 @@ class ShowCompletion(Action):
         except ModuleNotFoundError:
             message = 'completion needs shtab: pip install "reverse-mentoring[completion]"'
             raise ModuleNotFoundError(message) from None
-        for action in _all_actions(parser):
+        whole = parser_of(VERBS)
+        for action in _all_actions(whole):
             if action.type in (Path, source):
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
-        print(shtab.complete(parser, shell))
+        print(shtab.complete(whole, shell))
         parser.exit()
 
 
@@ -83,8 +86,19 @@ def _all_actions(parser: ArgumentParser) -> Iterator[Action]:
                 yield from _all_actions(inner)
 
 
-def parser() -> Parser:
-    """Return what understands the command line; the name of the verb is in ``command``."""
+def parser_of(given: Container[str]) -> Parser:
+    """Return what understands the command line; the name of the verb is in ``command``.
+
+    Parameters
+    ----------
+    given : container of str
+        The arguments: of verbs that are not among them only the names are known.
+
+    Returns
+    -------
+    Parser
+        For these arguments, or for any.
+    """
     whole = Parser(
         "rmatch",
         description=SUMMARY,
@@ -105,18 +119,23 @@ def parser() -> Parser:
         title="commands", metavar="COMMAND", dest="command", required=True
     )
     for name, verb in VERBS.items():
-        about = ABOUT_PEOPLE if any("--mentors" in group for group in verb.options) else ""
         command = commands.add_parser(
-            name,
-            help=verb.summary,
-            description=f"{verb.summary[0].upper()}{verb.summary[1:]}.",
-            epilog=f"{about}examples:\n{verb.examples}\n{CODES}",
-            formatter_class=RawDescriptionHelpFormatter,
+            name, help=verb.summary, formatter_class=RawDescriptionHelpFormatter
         )
-        for group in (*verb.options, FORMAT):
-            for option, settings in group.items():
-                command.add_argument(option, **settings)
+        if name in given:
+            _fill(command, verb)
     return whole
+
+
+def _fill(command: ArgumentParser, verb: Verb) -> None:
+    """Tell the parser of a verb what the verb is given."""
+    options, examples, _ = verb.command
+    about = ABOUT_PEOPLE if any("--mentors" in group for group in options) else ""
+    command.description = f"{verb.summary[0].upper()}{verb.summary[1:]}."
+    command.epilog = f"{about}examples:\n{examples}\n{CODES}"
+    for group in (*options, FORMAT):
+        for option, settings in group.items():
+            command.add_argument(option, **settings)
 
 
 def wants_json(given: Namespace | list[str]) -> bool:

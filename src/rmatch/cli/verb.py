@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -60,10 +61,31 @@ class Answer:
     failure: RmatchError | Failure | None = None
 
 
-class Verb(NamedTuple):
-    """A verb: ``rmatch VERB …``."""
+class Command(NamedTuple):
+    """What a verb is given, and what it does."""
 
-    summary: str
     options: tuple[Options, ...]
     examples: str
     run: Callable[[Namespace], Answer]
+
+
+class Verb(NamedTuple):
+    """A verb: ``rmatch VERB …``.
+
+    Attributes
+    ----------
+    summary : str
+        What it does, in a line.
+    home : str
+        The module of its command, and the name there.
+    """
+
+    summary: str
+    home: str
+
+    @property
+    def command(self) -> Command:
+        """What it is given, and what it does; imported when it is asked for."""
+        module, _, name = self.home.partition(":")
+        command: Command = getattr(import_module(f"rmatch.cli.verbs.{module}"), name)
+        return command

@@ -11,8 +11,6 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Any, ClassVar, overload
 
-import numpy as np
-
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.shown import Shown
 
@@ -105,7 +103,7 @@ def plain(value: Any) -> Any:
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return [plain(inner) for inner in value]
-    if isinstance(value, np.ndarray | np.generic):
+    if hasattr(value, "tolist"):  # an array, or what numpy makes of one value
         return plain(value.tolist())
     if isinstance(value, Fraction):
         return str(value)

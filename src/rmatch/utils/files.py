@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from secrets import token_hex
 from shutil import rmtree
 from typing import IO, TYPE_CHECKING, AnyStr, Protocol, TypeAlias, runtime_checkable
 
@@ -191,7 +190,7 @@ def write_folder(path: str | Path, held: Mapping[str, bytes]) -> None:
     """
     refuse(path_faults("folder", path) or folder_faults(Path(path)))
     target = Path(os.path.realpath(path))
-    draft = target.with_name(f".{target.name}.{token_hex(4)}")
+    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
     try:
         draft.mkdir()
         for name, content in held.items():
@@ -216,7 +215,7 @@ def folder_faults(path: Path) -> Iterator[Fault]:
 
 def _replace(target: Path, held: bytes) -> None:
     there = target.exists()
-    draft = target.with_name(f".{target.name}.{token_hex(4)}")
+    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
     try:
         with draft.open("xb") as file:
             if there:

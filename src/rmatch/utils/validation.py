@@ -12,15 +12,16 @@ from collections.abc import Collection, Mapping
 from numbers import Integral, Number
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.utils.lazy import Later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy as np
     from numpy.typing import NDArray
-
+else:
+    np = Later("numpy")
 
 SHOWN_CHARACTERS, DIGITS = 60, 1_000
 
@@ -269,10 +270,9 @@ def _position_faults(where: str, name: str, value: Any, size: int) -> list[Fault
     if not found.size:
         return []
     ends = int(found.min()), int(found.max())
-    outside = [position for position in ends if not 0 <= position < size]
-    if not outside:
-        return []
-    return [Fault(where, name, f"{outside[0]} is not there", f"give positions below {size}")]
+    outside = [position for position in ends if not 0 <= position < size][:1]
+    remedy = f"give positions below {size}"
+    return [Fault(where, name, f"{position} is not there", remedy) for position in outside]
 
 
 def _fault(where: str, field: str, value: object, remedy: str) -> Fault:

@@ -8,7 +8,7 @@ from rmatch.cli.held import source
 from rmatch.cli.inputs import inputs
 from rmatch.cli.options import GIVE_UP, INPUTS, MAX_SECONDS
 from rmatch.cli.progress import bar
-from rmatch.cli.verb import Answer, Verb
+from rmatch.cli.verb import Answer, Command
 from rmatch.cli.verbs.ask import ABOUT, asked_about
 from rmatch.io import read_document
 
@@ -87,8 +87,7 @@ def _fix(arguments: Namespace) -> Answer:
         return Answer(smallest_fix(matching, person, k=arguments.k, catalogue=catalogue, **limits))
 
 
-WHAT_IF = Verb(
-    "say what a matching would be if people, requests or the programme were different",
+WHAT_IF = Command(
     (ABOUT, CHANGES),
     """\
   rmatch what-if people.csv --changes changes.toml
@@ -96,8 +95,7 @@ WHAT_IF = Verb(
 """,
     _what_if,
 )
-RECRUIT = Verb(
-    "say which mentors are worth most to recruit, one more of each kind and the best few together",
+RECRUIT = Command(
     (INPUTS, RECRUITS, GIVE_UP),
     """\
   rmatch recruit people.csv
@@ -106,8 +104,7 @@ RECRUIT = Verb(
 """,
     _recruit,
 )
-FIX = Verb(
-    "find the cheapest changes that give somebody a partner and take nobody's away",
+FIX = Command(
     (ABOUT, GIVES),
     """\
   rmatch fix people.csv --person E11

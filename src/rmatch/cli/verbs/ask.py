@@ -12,7 +12,7 @@ from rmatch.cli.named import names_told
 from rmatch.cli.options import GIVE_UP, INPUTS, LANGUAGE, NAMED, POINTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.lifecycle import read_plan
 from rmatch.matching import Unmatched, match, read_bundle, read_matching
@@ -238,8 +238,7 @@ def _fairness(arguments: Namespace) -> Answer:
         return Answer(matching.fairness(max_seconds=arguments.max_seconds, progress=progress))
 
 
-VERIFY = Verb(
-    "check a saved round without the solver, against people, programme and requests of your own",
+VERIFY = Command(
     (ROUND, INPUTS, SALT, GIVE_UP),
     """\
   rmatch verify round.json people.csv
@@ -249,8 +248,7 @@ VERIFY = Verb(
 """,
     _verify,
 )
-EXPLAIN = Verb(
-    "say why two people are, or are not, a pair; or everything about one person",
+EXPLAIN = Command(
     (ABOUT, WHOM, NAMED, POINTS, LANGUAGE),
     """\
   rmatch explain round.json --mentor E7 --mentee E2
@@ -260,8 +258,7 @@ EXPLAIN = Verb(
 """,
     _explain,
 )
-ALTERNATIVES = Verb(
-    "say which other partners of a person would cost the programme least",
+ALTERNATIVES = Command(
     (ABOUT, WHOSE, NAMED, POINTS, GIVE_UP),
     """\
   rmatch alternatives round.json people.csv --person E7
@@ -269,8 +266,7 @@ ALTERNATIVES = Verb(
 """,
     _alternatives,
 )
-STAND_INS = Verb(
-    "say who stands in if people decline, and what to expect of the first answers",
+STAND_INS = Command(
     (ABOUT, DECLINES, NAMED, POINTS),
     """\
   rmatch stand-ins round.json people.csv
@@ -280,8 +276,7 @@ STAND_INS = Verb(
 """,
     _stand_ins,
 )
-FAIRNESS = Verb(
-    "say how fair a matching is: what each side gains, who would rather meet whom, how groups fare",
+FAIRNESS = Command(
     (ABOUT, POINTS, GIVE_UP),
     """\
   rmatch fairness round.json people.csv

@@ -15,7 +15,7 @@ from rmatch.cli.targets import (
     check_targets,
     dialect_of,
 )
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_template
 from rmatch.utils.documents import json_text, plain
@@ -115,16 +115,14 @@ def _demo(_: Namespace) -> Answer:
     return Answer(Told(demo(matching), matching.to_json))
 
 
-TEMPLATE = Verb(
-    "write a table of people to fill in",
+TEMPLATE = Command(
     (TABLE,),
     """\
   rmatch template people.csv --dimension "age band" --dimension gender
 """,
     _template,
 )
-INIT = Verb(
-    "guess how a table that you have is read, and write mapping.toml and programme.toml",
+INIT = Command(
     (GUESS,),
     """\
   rmatch init staff.xlsx
@@ -133,4 +131,4 @@ INIT = Verb(
 """,
     _init,
 )
-DEMO = Verb("match a small invented company and show why", ({},), "  rmatch demo\n", _demo)
+DEMO = Command(({},), "  rmatch demo\n", _demo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.cli.aims import AIMS, aims_of
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.cli.verbs.ask import ROUND
 from rmatch.cli.verbs.report import PAGE, rounds_of
 from rmatch.utils.documents import json_text
@@ -39,8 +39,7 @@ def _board(arguments: Namespace) -> Answer:
     return Answer(Told(f"Written: {written}", lambda: json_text({"written": written})))
 
 
-BOARD = Verb(
-    "write the board's page: one printed page of figures, with nobody on it",
+BOARD = Command(
     (ROUND, FIGURES),
     """\
   rmatch board round.json people.csv --out board.html

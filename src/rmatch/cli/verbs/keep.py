@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.cli.held import path_of
 from rmatch.cli.options import many
 from rmatch.cli.targets import FORCE, check_targets
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.cli.verbs.ask import ROUND, SALT, salt_of
 from rmatch.matching import read_matching, write_bundle
 from rmatch.utils.documents import json_text
@@ -45,8 +45,7 @@ def _bundle(arguments: Namespace) -> Answer:
     )
 
 
-BUNDLE = Verb(
-    "put a saved round into an archive for an auditor, with hashes and a page in words",
+BUNDLE = Command(
     (ROUND, BUNDLED, SALT),
     """\
   rmatch bundle round.json --out round.zip --inputs people.csv programme.toml

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import collected, earlier_pairs, given, sources
 from rmatch.cli.options import INPUTS, POINTS, SEED, many
-from rmatch.cli.verb import Answer, Verb
+from rmatch.cli.verb import Answer, Command
 from rmatch.cli.verbs.ask import DECIDED
 from rmatch.cli.verbs.match import LIMITS, WRITTEN, finished, to_stream
 from rmatch.errors import Fault, InvalidInputError
@@ -155,8 +155,7 @@ def _earlier(round_or_pairs: Any) -> Any:
     return earlier_pairs(round_or_pairs)
 
 
-REMATCH = Verb(
-    "make the next pairs after a round, with the fewest changes, and verify them",
+REMATCH = Command(
     (EARLIER, NOW, HOW, {"--seed": {**SEED["--seed"], "default": None}}, LIMITS, WRITTEN, POINTS),
     """\
   rmatch rematch round.json --people people.csv
@@ -165,8 +164,7 @@ REMATCH = Verb(
 """,
     _rematch,
 )
-DIFF = Verb(
-    "compare two saved rounds: which pairs are kept, which are new, which are broken, and why",
+DIFF = Command(
     (TWO, NOW),
     """\
   rmatch diff autumn.json spring.json

@@ -13,7 +13,7 @@ from rmatch.cli.failure import Failure
 from rmatch.cli.inputs import inputs
 from rmatch.cli.options import INPUTS, MAX_SECONDS, POINTS
 from rmatch.cli.progress import bar
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.errors import InvalidInputError
 from rmatch.programme import Unit
 from rmatch.scoring import lacking, score
@@ -77,8 +77,7 @@ def _readiness(arguments: Namespace) -> Answer:
     return Answer(found)
 
 
-CHECK = Verb(
-    "show what was understood, and say what is wrong, or will be, before anything is decided",
+CHECK = Command(
     (INPUTS,),
     """\
   rmatch check people.csv
@@ -87,8 +86,7 @@ CHECK = Verb(
 """,
     _check,
 )
-SCORE = Verb(
-    "give every possible pair its points, and decide nothing",
+SCORE = Command(
     (INPUTS, POINTS),
     """\
   rmatch score people.csv
@@ -96,8 +94,7 @@ SCORE = Verb(
 """,
     _score,
 )
-READINESS = Verb(
-    "say what the data tell about a programme that might be started, and what they cannot tell",
+READINESS = Command(
     (INPUTS, AIMS, MAX_SECONDS),
     """\
   rmatch readiness people.csv

@@ -19,7 +19,7 @@ from rmatch.cli.options import INPUTS, MAX_SECONDS, POINTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.streams import say
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.errors import Status, nearest
 from rmatch.matching import CONTACTS, match, read_matching
 from rmatch.people import ROLES
@@ -238,8 +238,7 @@ def _counts(matching: Matching) -> str:
     return f"{' and '.join(parts)} have a partner{rest}."
 
 
-MATCH = Verb(
-    "make the best pairs and verify them, and show or write them",
+MATCH = Command(
     (INPUTS, EARLIER, SEED, LIMITS, WRITTEN, PRICED, POINTS),
     """\
   rmatch match people.csv

@@ -16,7 +16,7 @@ from rmatch.cli.interrupts import asking
 from rmatch.cli.options import INPUTS, MAX_SECONDS, POINTS, SEED, many
 from rmatch.cli.progress import bar
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
-from rmatch.cli.verb import Answer, Verb
+from rmatch.cli.verb import Answer, Command
 from rmatch.errors import Fault, Status
 from rmatch.io import read_requests
 from rmatch.lifecycle import plan
@@ -189,8 +189,7 @@ def _failure(found: Plan, *, interrupted: bool) -> Failure | None:
     return None
 
 
-PLAN = Verb(
-    "plan several rounds: who meets whom in each, nobody the same partner twice",
+PLAN = Command(
     (INPUTS, SEED, TERMS, MAX_SECONDS, RESULT, POINTS),
     """\
   rmatch plan people.csv --rounds 4

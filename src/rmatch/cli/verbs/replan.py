@@ -9,7 +9,7 @@ from rmatch.cli.held import is_plan, path_of, source
 from rmatch.cli.inputs import sources
 from rmatch.cli.options import MAX_SECONDS, POINTS
 from rmatch.cli.targets import check_targets
-from rmatch.cli.verb import Answer, Verb
+from rmatch.cli.verb import Answer, Command
 from rmatch.cli.verbs.life import NOW, RESPONSES, since
 from rmatch.cli.verbs.plan import AWAY, RESULT, absences, finished
 from rmatch.errors import Fault
@@ -66,8 +66,7 @@ def _faults(arguments: Namespace) -> Iterator[Fault]:
         yield Fault("replan", "--people", "the plan does not hold them", remedy)
 
 
-REPLAN = Verb(
-    "plan the rest of a plan again after a round: whatever can stay, stays",
+REPLAN = Command(
     (REST, NOW, RESPONSES, AWAY, MAX_SECONDS, RESULT, POINTS),
     """\
   rmatch replan plan.json --after 1 --people people.csv

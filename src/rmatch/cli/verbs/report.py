@@ -9,7 +9,7 @@ from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import given
 from rmatch.cli.options import INPUTS, LANGUAGE, NAMED
 from rmatch.cli.targets import FORCE, check_targets
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.cli.verbs.ask import ROUND
 from rmatch.errors import Fault
 from rmatch.matching import read_matching
@@ -84,8 +84,7 @@ def _read(arguments: Namespace) -> list[Path]:
     return [path_of(each) for each in (*others, *tables) if each]
 
 
-REPORT = Verb(
-    "write the organiser's page: pairs and reasons, who has no partner, topics, fairness, in one file",
+REPORT = Command(
     (ROUND, PAGE),
     """\
   rmatch report round.json --out round.html

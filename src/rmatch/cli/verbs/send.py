@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.cli.inputs import sources
 from rmatch.cli.options import LANGUAGE
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, dialect_of
-from rmatch.cli.verb import Answer, Verb
+from rmatch.cli.verb import Answer, Command
 from rmatch.cli.verbs.ask import ABOUT, asked_about
 from rmatch.cli.verbs.match import WRITTEN
 from rmatch.errors import Fault, InvalidInputError
@@ -88,8 +88,7 @@ def _read(path: Path) -> str:
         raise InvalidInputError([fault]) from None
 
 
-SLIPS = Verb(
-    "write to the participants: a page, a text or a row of a table for each, in their language",
+SLIPS = Command(
     (ABOUT, SENT),
     """\
   rmatch slips round.json people.csv --out slips --with name

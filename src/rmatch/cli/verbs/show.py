@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.named import names_told
 from rmatch.cli.options import NAMED, POINTS
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.cli.verbs.ask import ABOUT, asked_about
 from rmatch.matching import whole_text
 
@@ -20,8 +20,7 @@ def _show(arguments: Namespace) -> Answer:
         return Answer(Told(whole_text(matching), matching.to_json))
 
 
-SHOW = Verb(
-    "list all pairs of a round, the least good first, and everybody without a partner",
+SHOW = Command(
     (ABOUT, NAMED, POINTS),
     """\
   rmatch show round.json

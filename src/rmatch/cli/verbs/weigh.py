@@ -11,7 +11,7 @@ from rmatch.cli.inputs import inputs
 from rmatch.cli.interrupts import asking
 from rmatch.cli.options import GIVE_UP, INPUTS, MAX_SECONDS, POINTS, SEED
 from rmatch.cli.progress import bar
-from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verb import Answer, Command, Told
 from rmatch.errors import Fault
 from rmatch.utils.documents import json_text, plain
 from rmatch.utils.text import aligned, counted
@@ -111,8 +111,7 @@ def _drawn(chances: Lottery, pairs: tuple[Pair, ...], seed: str) -> Told:
     )
 
 
-FRONTIER = Verb(
-    "say what a better deal for the worst pairs costs, or a stricter quota",
+FRONTIER = Command(
     (INPUTS, SEED, SWEEP, POINTS),
     """\
   rmatch frontier people.csv
@@ -121,8 +120,7 @@ FRONTIER = Verb(
 """,
     _frontier,
 )
-LOTTERY = Verb(
-    "say how likely each pair is where no pair may be likelier than a cap, and draw a matching",
+LOTTERY = Command(
     (INPUTS, SEED, CHANCES, POINTS),
     """\
   rmatch lottery people.csv --cap 1/2
