@@ -14,7 +14,7 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.answer import Answer
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import Found, passed
-from rmatch.solve.columns.start import Start, start
+from rmatch.solve.columns.start import Start, start, trivial
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.network.network import worth_of_firsts
@@ -81,7 +81,7 @@ class Generation:
         none = np.zeros(0, np.int64)
         rows, columns = self.before.pairs if self.before else (none, none)
         points = problem.source.at(rows, columns)
-        certificate, bound = _trivial(problem)
+        certificate, bound = trivial(problem)
         self.answer: Answer = Answer(
             (rows, columns, points),
             certificate,
@@ -182,7 +182,7 @@ class Generation:
         # These prices were made for other pairs, which might exceed them now that they are not
         # used.
         answer.certificate = answer.certificate.without(self.certified, answer.pairs)
-        _, trivial = _trivial(problem)
+        _, trivial = trivial(problem)
         answer.bound = min(self._bound_of(answer.certificate), trivial)
 
     def _below_minimum(self, side: int) -> Whole:
@@ -291,15 +291,3 @@ class Generation:
             return task()
         finally:
             self.answer.seconds[phase] += monotonic() - before
-
-
-def _trivial(problem: ImplicitProblem) -> tuple[Certificate, int]:
-    """Return prices that nothing exceeds, all of them on the side with fewer places, and the bound they mean."""
-    top = max(problem.source.highest, 0)
-    row_places, column_places = (int(places.sum()) for places in problem.capacities)
-    u, v = (np.zeros(size, np.int64) for size in problem.shape)
-    scarce = v if column_places < row_places else u
-    scarce += top + problem.bonus
-    pairs = min(row_places, column_places)
-    firsts = sum(int(side.sum()) for side in problem.firsts)
-    return Certificate(u, v, problem.bonus), pairs * top + firsts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.answer import Warm
 from rmatch.solve.columns.pricing import Found, passed
@@ -100,6 +101,18 @@ def start(
     if warm is None:
         return Start(prices, found)
     return Start(prices, _with(found, warm), coarse, keep[0])
+
+
+def trivial(problem: ImplicitProblem) -> tuple[Certificate, int]:
+    """Return prices that nothing exceeds, all of them on the side with fewer places, and the bound they mean."""
+    top = max(problem.source.highest, 0)
+    row_places, column_places = (int(places.sum()) for places in problem.capacities)
+    u, v = (np.zeros(size, np.int64) for size in problem.shape)
+    scarce = v if column_places < row_places else u
+    scarce += top + problem.bonus
+    pairs = min(row_places, column_places)
+    firsts = sum(int(side.sum()) for side in problem.firsts)
+    return Certificate(u, v, problem.bonus), pairs * top + firsts
 
 
 def _lift(problem: ImplicitProblem, warm: Warm | None) -> int:
