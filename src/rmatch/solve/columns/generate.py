@@ -182,8 +182,8 @@ class Generation:
         # These prices were made for other pairs, which might exceed them now that they are not
         # used.
         answer.certificate = answer.certificate.without(self.certified, answer.pairs)
-        _, trivial = trivial(problem)
-        answer.bound = min(self._bound_of(answer.certificate), trivial)
+        _, most = trivial(problem)
+        answer.bound = min(self._bound_of(answer.certificate), most)
 
     def _below_minimum(self, side: int) -> Whole:
         minimum = self.problem.minimums[side]
