@@ -134,13 +134,15 @@ def _one_pass(problem: ImplicitProblem, answer: Any, repeats: int) -> float:
     """Return the seconds that one pass over all pairs takes at the final prices."""
     from rmatch.solve.columns.pricing import passed
     from rmatch.solve.columns.tuning import DEFAULT
+    from rmatch.solve.columns.workers import Workers
     from rmatch.utils.threads import pool
 
     prices = answer.certificate.u - problem.bonus, answer.certificate.v
     keep = DEFAULT.later, DEFAULT.later
-    with pool() as executor:
+    with pool() as threads:
+        workers = Workers(threads)
         seconds, _ = repeated(
-            lambda: passed(problem.source, prices, keep, executor), repeats, warm_up=0
+            lambda: passed(problem.source, prices, keep, workers), repeats, warm_up=0
         )
     return round(median(seconds), 6)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 from rmatch.errors import faults_in
 from rmatch.matching.matching import Matching
@@ -14,6 +15,7 @@ from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
+from rmatch.utils.threads import executor_faults, lending
 from rmatch.utils.validation import refuse, seed_faults
 
 
@@ -30,6 +32,7 @@ def match(
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
     handle_signals: bool = True,
+    executor: Executor | None = None,
 ) -> Matching:
     r"""Return the best matching of mentors and mentees.
 
@@ -72,6 +75,9 @@ def match(
         Stop as soon as it is set, or returns something true.
     handle_signals : bool
         Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
+    executor : concurrent.futures.Executor, optional
+        Helps with the passes over all pairs of a very large round: processes, or other machines by Dask. The answer does not
+        depend on it. See :doc:`/how-to/match-past-one-machine`.
 
     Returns
     -------
@@ -103,7 +109,10 @@ def match(
     >>> matching.bound == matching.total
     True
     """
-    limits = limit_faults(max_seconds, gap, progress, cancel, handle_signals)
+    limits = [
+        *limit_faults(max_seconds, gap, progress, cancel, handle_signals),
+        *executor_faults(executor),
+    ]
     programme = Programme() if programme is None else programme
     requests = Requests() if requests is None else requests
     strange = any(input_faults(people=people, programme=programme, requests=requests))
@@ -112,7 +121,8 @@ def match(
     wrong = [*seed_faults("match", seed), *waiting, *limits]
     if strange or wrong:
         refuse([*wrong, *faults_in(lambda: score(people, programme, requests))])
-    with StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals):
+    rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
+    with rule, lending(executor):
         waited = {}
         if earlier is not None:
             waited = waited_until(earlier, people)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, unheard
+from rmatch.utils.threads import executor_faults, lending
 from rmatch.utils.validation import choice, refuse, seed_faults
 
 
@@ -50,6 +52,7 @@ def rematch(
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
     handle_signals: bool = True,
+    executor: Executor | None = None,
 ) -> Matching:
     r"""Return the matching that changes least of an earlier one.
 
@@ -91,6 +94,9 @@ def rematch(
         Stop as soon as it is set, or returns something true.
     handle_signals : bool
         Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
+    executor : concurrent.futures.Executor, optional
+        Helps with the passes over all pairs of a very large round: processes, or other machines by Dask. The answer does not
+        depend on it. See :doc:`/how-to/match-past-one-machine`.
 
     Returns
     -------
@@ -132,12 +138,16 @@ def rematch(
     before = _read(earlier)
     if seed is None:
         seed = before.seed if isinstance(before, Outcome) else 0
-    limits = limit_faults(max_seconds, gap, progress, cancel, handle_signals)
+    limits = [
+        *limit_faults(max_seconds, gap, progress, cancel, handle_signals),
+        *executor_faults(executor),
+    ]
     wrong = [*choice("rematch", "keep", keep, KEEP), *seed_faults("rematch", seed), *limits]
     given = before, people, programme, requests, responses
     if wrong:
         refuse([*wrong, *faults_in(lambda: refuse_contradictions(Renewal.of(*given)))])
-    with StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals):
+    rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
+    with rule, lending(executor):
         renewal = Renewal.of(*given)
         refuse_contradictions(renewal)
         people, requests, waited = renewal.people, renewal.requests, {}

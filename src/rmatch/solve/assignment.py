@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,8 @@ from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
 from rmatch.utils.log import LOG, timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
+from rmatch.utils.threads import executor_faults, lending
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.problem import ImplicitProblem
@@ -47,6 +50,7 @@ def assign(
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
     handle_signals: bool = True,
+    executor: Executor | None = None,
 ) -> Assignment:
     r"""Return the best pairs of mentors and mentees.
 
@@ -95,6 +99,9 @@ def assign(
         Stop as soon as it is set, or returns something true.
     handle_signals : bool, default True
         Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
+    executor : concurrent.futures.Executor, optional
+        Helps with the passes over all pairs of very large :class:`rmatch.solve.Tables`: processes, or other machines by Dask. The answer does not
+        depend on it. See :doc:`/how-to/match-past-one-machine`.
 
     Returns
     -------
@@ -158,8 +165,9 @@ def assign(
         maximize=maximize,
     )
     rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
+    refuse(executor_faults(executor))
     # Large matrices are read for a while, too.
-    with rule:
+    with rule, lending(executor):
         rule.begin("pairs")
         problem: Problem | ImplicitProblem
         if isinstance(points, Tables | Blocks):

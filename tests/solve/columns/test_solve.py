@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,11 +38,11 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.certificates.claim import failures
 from rmatch.solve.columns import LARGEST, pricing
 from rmatch.solve.columns.answer import Warm
-from rmatch.solve.columns.generate import Generation
 from rmatch.solve.columns.problem import ImplicitProblem
 from rmatch.solve.columns.solve import solve_implicit
 from rmatch.solve.columns.source import Source
 from rmatch.solve.columns.tuning import Tuning
+from rmatch.solve.columns.workers import Workers
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.total import solve
@@ -488,7 +486,7 @@ def test_equal_pairs_are_drawn_by_lot() -> None:
     source = Source.of_matrix(np.ones((n, n), np.int64), np.ones((n, n), bool))
     zeros = np.zeros(n, np.int64)
     with pool() as executor:
-        found = pricing.passed(source, (zeros, zeros), (3, 2), executor)
+        found = pricing.passed(source, (zeros, zeros), (3, 2), Workers(executor))
     assert len(found.rows) == 5 * n
     # Of 3 n draws from n, a share of exp(-3) is never drawn.
     assert len(np.unique(found.columns[: 3 * n])) > 0.9 * n
@@ -564,7 +562,7 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(above: int | None) -> N
         tuning = Tuning(blocks=blocks, block=1)
         with pool() as executor:
             found = pricing.passed(
-                large.source, prices, (3, 2), executor, above=above, tuning=tuning
+                large.source, prices, (3, 2), Workers(executor), above=above, tuning=tuning
             )
         seen.append(sorted(zip(*(field.tolist() for field in found), strict=True)))
     assert seen[0] == seen[1]
@@ -574,17 +572,3 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(above: int | None) -> N
     best = np.sort(gains if above is None else gains[gains > above], axis=None)
     assert np.isin(best, gain).all()
     assert gain.sum() >= best.sum()
-
-
-def test_any_executor_does() -> None:
-    """Also one whose workers share no memory with the caller."""
-    problem, large, answer = certified()
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        run = Generation(large, executor, tuning=SAMPLED)
-        elsewhere = run.run()
-    assert (elsewhere.total, elsewhere.bound, elsewhere.proved) == (
-        answer.total,
-        answer.total,
-        True,
-    )
-    assert not found(elsewhere, large, problem.points, problem.allowed)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve import ALLOWED, Blocks, Tables, assign, validate
-from rmatch.solve.columns.source import _taken
+from rmatch.solve.columns.part import _taken
 from rmatch.utils.memory import free
 
 FORMS = ["with the extra", "without it"]

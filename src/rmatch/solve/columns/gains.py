@@ -9,7 +9,8 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
-from rmatch.solve.columns.source import Source, of_whole
+from rmatch.solve.columns.part import of_whole
+from rmatch.solve.columns.source import Source
 from rmatch.solve.network.network import Whole
 
 if TYPE_CHECKING:

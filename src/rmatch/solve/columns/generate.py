@@ -21,7 +21,6 @@ from rmatch.solve.network.network import worth_of_firsts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.tuning import Tuning
+    from rmatch.solve.columns.workers import Workers
     from rmatch.solve.network.network import Whole
     from rmatch.solve.ties import Ties
 
@@ -46,7 +46,7 @@ class Generation:
     ----------
     problem : ImplicitProblem
         The problem.
-    executor : concurrent.futures.Executor
+    workers : Workers
         Where blocks of rows are worked on.
     check : callable
         Told now and then what is going on and the answer so far; raises :class:`StopError` to end the run.
@@ -64,13 +64,13 @@ class Generation:
     def __init__(
         self,
         problem: ImplicitProblem,
-        executor: Executor,
+        workers: Workers,
         check: Callable[[str, Answer], None] = lambda *_: None,
         before: Warm | None = None,
         tuning: Tuning = DEFAULT,
     ) -> None:
         self.problem = problem
-        self.executor = executor
+        self.workers = workers
         self.check = check
         self.before = None if before is None else before.within(problem)
         self.tuning = tuning
@@ -127,7 +127,7 @@ class Generation:
 
     def _started(self) -> Start:
         return start(
-            self.problem, self.executor, self._pause, self._solved, self.before, self.tuning
+            self.problem, self.workers, self._pause, self._solved, self.before, self.tuning
         )
 
     def _decided(self, ties: Ties) -> None:
@@ -135,7 +135,7 @@ class Generation:
             self.problem,
             self.answer,
             ties,
-            self.executor,
+            self.workers,
             self._solved,
             self._pause,
             self.tuning,
@@ -143,7 +143,7 @@ class Generation:
 
     def _solved(self, problem: ImplicitProblem, before: Warm | None = None) -> Answer:
         """Return the answer to a part of this problem; whatever stops this run stops there too."""
-        part = Generation(problem, self.executor, lambda *_: self._pause(), before, self.tuning)
+        part = Generation(problem, self.workers, lambda *_: self._pause(), before, self.tuning)
         part.work()
         return part.answer
 
@@ -257,7 +257,7 @@ class Generation:
             source,
             (u, v),
             keep,
-            self.executor,
+            self.workers,
             pause=self._pause,
             tuning=self.tuning,
         )

@@ -10,16 +10,15 @@ import numpy as np
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.scan import Tops, merge, scan, tight
 from rmatch.solve.columns.tuning import DEFAULT
-from rmatch.utils.threads import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.tuning import Tuning
+    from rmatch.solve.columns.workers import Workers
     from rmatch.solve.network.network import Whole
 
 OUT_OF_REACH = {np.dtype(np.int32): 2**27, np.dtype(np.int64): 2**59}
@@ -49,7 +48,7 @@ def passed(
     source: Source,
     prices: tuple[Whole, Whole],
     keep: tuple[int, int],
-    executor: Executor,
+    workers: Workers,
     *,
     above: int | None = 0,
     pause: Callable[[], None] = lambda: None,
@@ -65,7 +64,7 @@ def passed(
         Prices of rows and columns, in points.
     keep : tuple of int
         How many pairs for each row and for each column.
-    executor : concurrent.futures.Executor
+    workers : Workers
         Where blocks of rows are worked on.
     above : int, optional
         What the gain of a pair has to exceed, at most 0; `None` for any gain.
@@ -76,19 +75,21 @@ def passed(
     """
     u, v = narrowed(source, *prices, clipped=above is not None)
     lowest = -OUT_OF_REACH[u.dtype] if above is None else above
-    by_row, by_column = keep
+    _, by_column = keep
     bar = _bar(by_column, lowest, u.dtype)
     tops = _tops(np.full(len(v), bar), by_column)
-    blocks = _blocks(source, tuning)
-    tasks = [(source, block, u, v, by_row, lowest, tops) for block in blocks]
+    far = workers.go_to(source, tuning.far)
+    blocks = _blocks(source, tuning, far=far)
+    # Blocks that begin later begin with the least gains that those before them have left.
+    tasks = [(first, u[first:last], v, tops.least, keep, lowest) for first, last in blocks]
     found = [np.zeros((3, 0), np.int64)]
     # In the order of the blocks, so that what is found does not depend on which is done first.
-    for rows, columns in each(executor, _block, tasks, pause):
+    for rows, columns in workers.each(_block, source, tasks, pause, far=far):
         found.append(rows)
         # Blocks that begin later see what this one has found, and pass over whatever is less.
         merge(tops, columns)
     if by_column:
-        columns, rows, gain = _listed(tops)
+        columns, rows, gain, _ = _listed(tops)
         found.append(np.stack([rows, columns, gain]))
     rows, columns, gain = np.concatenate(found, axis=1)
     return Found(rows, columns, gain)
@@ -97,16 +98,16 @@ def passed(
 def tight_pairs(
     source: Source,
     prices: tuple[Whole, Whole],
-    executor: Executor,
+    workers: Workers,
     pause: Callable[[], None],
     tuning: Tuning = DEFAULT,
 ) -> tuple[Whole, Whole] | None:
     """Return the pairs that are worth no less than their prices, or nothing if there are too many to write down."""
     most = tuning.tight
     u, v = narrowed(source, *prices)
-    blocks = _blocks(source, tuning)
-    tasks = [(source, block, u, v, most) for block in blocks]
-    found = list(each(executor, _tight_block, tasks, pause))
+    far = workers.go_to(source, tuning.far)
+    tasks = [(first, u[first:last], v, most) for first, last in _blocks(source, tuning, far=far)]
+    found = list(workers.each(_tight_block, source, tasks, pause, far=far))
     rows, columns = zip(*found, strict=True)
     if sum(map(len, rows)) > most:
         return None
@@ -139,7 +140,7 @@ def narrowed(
     return u.astype(np.int32), v.astype(np.int32)
 
 
-def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
+def _blocks(source: Source, tuning: Tuning, *, far: bool) -> list[tuple[int, int]]:
     """Return the first row of each block, and the one after its last."""
     rows, columns = source.shape
     pairs = rows * columns
@@ -149,7 +150,7 @@ def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
         # Few pairs still make two blocks, for two processors; more would only begin more lists
         # anew.
         wanted = min(tuning.blocks, 2 + pairs // tuning.block)
-        wanted = max(wanted, pairs // tuning.longest)
+        wanted = max(wanted, pairs // (tuning.sent if far else tuning.longest))
     count = max(min(wanted, rows), 1)
     edges = np.linspace(0, rows, count + 1)
     return list(pairwise(edges.astype(int).tolist()))
@@ -157,42 +158,38 @@ def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
 
 def _block(
     source: Source,
-    block: tuple[int, int],
+    first: int,
     u: NDArray[Any],
     v: NDArray[Any],
-    keep: int,
+    least: NDArray[Any],
+    keep: tuple[int, int],
     lowest: int,
-    tops: Tops,
-) -> tuple[Whole, Tops]:
-    """Return the best pairs of each row of a block, and of each column among these rows."""
-    first, last = block
-    stored, position = source.part(first, last)
-    bar = _bar(keep, lowest, u.dtype)
-    rows = _tops(np.full(last - first, bar), keep)
+) -> tuple[Whole, Whole]:
+    """Return the best pairs of each of the rows with these prices, and of each column among these rows."""
+    by_row, by_column = keep
+    stored, position = source.part(first, first + len(u))
+    bar = _bar(by_row, lowest, u.dtype)
+    rows = _tops(np.full(len(u), bar), by_row)
     # What blocks before this one have found need not be found again. They may still be adding to
     # it, but the least gains only rise: to start below one of them loses nothing.
-    _, column_keep = tops.gain.shape
-    columns = _tops(tops.least.copy(), column_keep)
-    shift = first - position
-    scan(stored, position, shift, u[first:last], v, rows, columns)
+    columns = _tops(least.copy(), by_column)
+    scan(stored, position, first - position, u, v, rows, columns)
     found = _listed(rows)
     found[0] += first
-    return found, columns
+    return found[:3], _listed(columns)
 
 
 def _tight_block(
-    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], most: int
+    source: Source, first: int, u: NDArray[Any], v: NDArray[Any], most: int
 ) -> tuple[Whole, Whole]:
-    first, last = block
-    stored, position = source.part(first, last)
+    stored, position = source.part(first, first + len(u))
     # One more than allowed tells that there are too many; memory that nobody writes to is not
     # taken.
     size = most + 1
     rows = np.empty(size, np.int64)
     columns = np.empty(size, np.int64)
-    found = tight(stored, position, u[first:last], v, rows, columns)
-    rows = rows[:found] + first
-    return rows, columns[:found].copy()
+    found = tight(stored, position, u, v, rows, columns)
+    return rows[:found] + first, columns[:found].copy()
 
 
 def _bar(keep: int, lowest: int, kind: np.dtype[Any]) -> Any:
@@ -208,15 +205,15 @@ def _tops(least: NDArray[Any], keep: int) -> Tops:
     return Tops(
         position=nothing,
         gain=np.repeat(least[:, None], keep, axis=1),
-        lot=nothing.copy(),
+        lot=nothing.astype(np.int64),
         low=np.zeros(lines, np.int32),
         least=least,
     )
 
 
 def _listed(tops: Tops) -> Whole:
-    """Return line, position and gain of what lists hold."""
+    """Return line, position, gain and lot of what lists hold."""
     held = tops.position >= 0
     line, _ = np.nonzero(held)
-    listed = np.stack([line, tops.position[held], tops.gain[held]])
+    listed = np.stack([line, tops.position[held], tops.gain[held], tops.lot[held]])
     return listed.astype(np.int64)

@@ -33,7 +33,7 @@ class Tops(NamedTuple):
 
     position: NDArray[np.int32]
     gain: NDArray[Any]
-    lot: NDArray[np.int32]
+    lot: NDArray[np.int64]
     low: NDArray[np.int32]
     least: NDArray[Any]
 
@@ -48,14 +48,14 @@ def _largest(values: Any) -> Any:
 
 @compiled
 def _lot(row: int, column: int) -> int:
-    """Draw a number for a pair, from 0 to 2**31: where all took the first of many equal pairs, they would take the same."""
+    """Draw a number for a pair, another one for each in its line: where all took the first of many equal pairs, they would take the same."""
     mixed = row * 0x9E3779B1 + column * 0x85EBCA77
     mixed &= 0xFFFFFFFF
     mixed ^= mixed >> 15
     mixed *= 0x2C1B3C6D
     mixed &= 0xFFFFFFFF
     mixed ^= mixed >> 13
-    return mixed >> 1
+    return mixed
 
 
 @compiled
@@ -82,17 +82,15 @@ def _keep(tops: Tops, line: int, position: int, gain: int, lot: int) -> None:
 
 
 @compiled
-def merge(tops: Tops, others: Tops) -> None:
-    """Keep the best of both in the first."""
-    lines, entries = others.gain.shape
-    for line in range(lines):
-        for k in range(entries):
-            position = others.position[line, k]
-            gain = others.gain[line, k]
-            # Gain, then lot is an order of the pairs that no block changes: the best few are the
-            # same in whatever order blocks are merged.
-            if position >= 0 and gain >= tops.least[line]:
-                _keep(tops, line, position, gain, others.lot[line, k])
+def merge(tops: Tops, listed: Any) -> None:
+    """Keep the best of what is there and of a list of lines, positions, gains and lots."""
+    for k in range(listed.shape[1]):
+        line = listed[0, k]
+        gain = listed[2, k]
+        # Gain, then lot is an order of the pairs that no block changes: the best few are the same
+        # in whatever order blocks are merged.
+        if gain >= tops.least[line]:
+            _keep(tops, line, listed[1, k], gain, listed[3, k])
 
 
 @compiled

@@ -12,12 +12,13 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.generate import Generation
 from rmatch.solve.columns.tuning import DEFAULT
+from rmatch.solve.columns.workers import Workers
 from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TieHash
 from rmatch.utils.stopping import listen, report, told_to_stop
-from rmatch.utils.threads import pool
+from rmatch.utils.threads import lent, pool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,8 +98,8 @@ def _solved(
     def check(phase: str, answer: Answer) -> None:
         report(phase, answer.passes, len(answer.pairs[0]), (answer.total, answer.bound))
 
-    with pool() as executor:
-        run = Generation(problem, executor, check, before, tuning)
+    with pool() as threads:
+        run = Generation(problem, Workers(threads, lent()), check, before, tuning)
         answer = run.run()
         # A minimum that even the optimum misses is out of reach: missing one costs more than all
         # the rest.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
 from rmatch.solve.columns import LARGEST
+from rmatch.solve.columns.part import UNDRAWN, columns_of, draw_of, of_whole, own, rows_of
 from rmatch.solve.columns.stored import Draw, StoredPoints, fill, pick
 from rmatch.solve.network.network import Whole
 from rmatch.solve.ties import TIES, TieHash, Ties
@@ -28,17 +31,12 @@ KEPT = 2**28
 ASKED_ROWS = 256
 """How many rows a function is asked for at once where its answers are kept."""
 
-NEIGHBOURS = 64
-"""Columns are copied in runs of neighbours where these are so long on average."""
 
-UNDRAWN = Draw(
-    u=np.zeros(0, np.int64),
-    v=np.zeros(0, np.int64),
-    mine=np.zeros(0, np.uint64),
-    theirs=np.zeros(0, np.uint64),
-    bits=0,
-)
-"""No ties."""
+class Taken(NamedTuple):
+    """What points are taken of, and how."""
+
+    of: Source
+    by: Callable[[Source], Source]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +53,10 @@ class Source(Value):
         Otherwise, what returns points and permissions for rows and columns.
     lowest, highest : int
         Bounds on the points of allowed pairs.
+    key : str
+        By which workers elsewhere know these points: no others have it.
+    taken : Taken or None
+        Which other points these are a part of, if they are.
     """
 
     shape: tuple[int, int]
@@ -62,6 +64,8 @@ class Source(Value):
     block: Block | None
     lowest: int
     highest: int
+    key: str = field(init=False, default_factory=lambda: uuid4().hex, compare=False)
+    taken: Taken | None = field(init=False, default=None, compare=False)
 
     @classmethod
     def of_matrix(cls, points: NDArray[Any], allowed: NDArray[np.bool_]) -> Source:
@@ -124,8 +128,7 @@ class Source(Value):
         if self.stored is not None and isinstance(ties, TieHash):
             mine, theirs = ties.digests
             draw = Draw(u, v, mine, theirs, ties.bits)
-            stored = self.stored._replace(draw=draw)
-            return Source(self.shape, stored, None, lowest=0, highest=TIES)
+            return self._taken(partial(_with, draw=draw))
 
         def block(rows: Indices, columns: Indices) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
             points = self.take(rows, columns).rows(0, len(rows))
@@ -146,14 +149,30 @@ class Source(Value):
         )
         if self.stored is None:
             return replace(self, shape=shape, block=self._block_of(rows, columns))
-        stored = self.stored
-        if rows is not None:
-            stored = _rows_of(stored, rows)
-        if columns is not None:
-            stored = _columns_of(stored, columns, column_count)
-        draw = _draw_of(self.stored.draw, rows, columns)
-        stored = stored._replace(draw=draw)
-        return replace(self, shape=shape, stored=stored)
+        return self._taken(partial(_part, rows=rows, columns=columns))
+
+    def _taken(self, by: Callable[[Source], Source]) -> Source:
+        """Return points made of these, which remember how."""
+        made = by(self)
+        object.__setattr__(made, "taken", Taken(self, by))
+        return made
+
+    @property
+    def travels(self) -> bool:
+        """Whether workers elsewhere may get these points: tables are small beside their pairs, and hold nothing but points."""
+        return self.stored is not None and not len(self.stored.matrix)
+
+    def parcels(self) -> tuple[tuple[str, ...], tuple[Source | Callable[[Source], Source], ...]]:
+        """Return keys, and what workers elsewhere need one after the other: the first points, and how each is taken of those before."""
+        if self.taken is None:
+            return (self.key,), (self,)
+        keys, parcels = self.taken.of.parcels()
+        return (*keys, self.key), (*parcels, self.taken.by)
+
+    def writable(self) -> Source:
+        """Return the same in arrays of its own: what comes by a wire may be read only, for which all is compiled anew."""
+        assert self.stored is not None
+        return replace(self, stored=StoredPoints(*map(own, self.stored)))
 
     def _block_of(self, rows: Whole | None, columns: Whole | None) -> Block:
         """Return the function of some rows and columns, called by their positions among these."""
@@ -207,81 +226,25 @@ class Source(Value):
         return np.where(allowed, points, FORBIDDEN)
 
 
-def of_whole(matrix: NDArray[Any]) -> StoredPoints:
-    """Return the points of a matrix, without any table or single cell."""
-    none = np.zeros(0, np.int32)
-    nowhere = np.zeros(len(matrix) + 1, np.int64)
-    return StoredPoints(
-        matrix=matrix,
-        starts=nowhere,
-        codes=none,
-        table=matrix[:0],
-        cell_starts=nowhere,
-        cell_columns=none,
-        cell_points=none.astype(np.int64),
-        draw=UNDRAWN,
+def _with(source: Source, draw: Draw) -> Source:
+    """Return ties in place of points."""
+    assert source.stored is not None
+    return Source(
+        source.shape, source.stored._replace(draw=own(draw)), None, lowest=0, highest=TIES
     )
 
 
-def _rows_of(stored: StoredPoints, rows: Whole) -> StoredPoints:
-    if len(stored.matrix):
-        return of_whole(stored.matrix[rows])
-    codes, starts = _spans(stored.starts, rows)
-    cells, cell_starts = _spans(stored.cell_starts, rows)
-    return stored._replace(
-        starts=starts,
-        codes=stored.codes[codes],
-        cell_starts=cell_starts,
-        cell_columns=stored.cell_columns[cells],
-        cell_points=stored.cell_points[cells],
-    )
-
-
-def _columns_of(stored: StoredPoints, columns: Whole, width: int) -> StoredPoints:
-    """Return the points of some columns, in ascending order."""
-    if len(stored.matrix):
-        return of_whole(np.ascontiguousarray(stored.matrix[:, columns]))
-    position = np.full(width, -1, np.int32)
-    position[columns] = np.arange(len(columns), dtype=np.int32)
-    cell_positions = position[stored.cell_columns]
-    # Ascending columns keep the cells of each row in the order that adding up relies on.
-    there = cell_positions >= 0
-    there_before = np.concatenate(([0], np.cumsum(there)))
-    return stored._replace(
-        table=_taken(stored.table, columns),
-        cell_starts=there_before[stored.cell_starts],
-        cell_columns=cell_positions[there],
-        cell_points=stored.cell_points[there],
-    )
-
-
-def _taken(table: NDArray[Any], columns: Whole) -> NDArray[Any]:
-    """Return some columns of a table; where hardly anybody is left out, neighbours are copied at once."""
-    runs = np.split(columns, np.flatnonzero(np.diff(columns) != 1) + 1)
-    if len(runs) * NEIGHBOURS > len(columns):
-        return np.take(table, columns, axis=1)
-    return np.concatenate([table[:, run[0] : run[-1] + 1] for run in runs], axis=1)
-
-
-def _draw_of(draw: Draw, rows: Whole | None, columns: Whole | None) -> Draw:
-    u, v, mine, theirs, bits = draw
-    if rows is not None and u.size:
-        u = u[rows]
-        mine = mine[rows]
-    if columns is not None and v.size:
-        v = v[columns]
-        theirs = theirs[columns]
-    return Draw(u, v, mine, theirs, bits)
-
-
-def _spans(starts: Whole, rows: Whole) -> tuple[Whole, Whole]:
-    """Return the positions between the starts of some rows, one row after the other, and their new starts."""
-    counts = starts[rows + 1] - starts[rows]
-    ends = np.concatenate(([0], np.cumsum(counts)))
-    # Each row moves as a whole, from where it starts to where it will start.
-    moved = starts[rows] - ends[:-1]
-    positions = np.arange(ends[-1]) + np.repeat(moved, counts)
-    return positions, ends
+def _part(source: Source, rows: Whole | None, columns: Whole | None) -> Source:
+    """Return the points of some rows with some columns, where they are stored."""
+    height, width = source.shape
+    assert source.stored is not None
+    stored = source.stored
+    if rows is not None:
+        height, stored = len(rows), rows_of(stored, rows)
+    if columns is not None:
+        width, stored = len(columns), columns_of(stored, columns, source.shape[1])
+    stored = stored._replace(draw=draw_of(source.stored.draw, rows, columns))
+    return replace(source, shape=(height, width), stored=stored)
 
 
 def _check(lowest: int, highest: int) -> None:

@@ -15,12 +15,12 @@ from rmatch.solve.columns.tuning import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor
 
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.tuning import Tuning
+    from rmatch.solve.columns.workers import Workers
     from rmatch.solve.network.network import Whole
 
     Prices = tuple[Whole, Whole]
@@ -49,7 +49,7 @@ class Start(NamedTuple):
 
 def start(
     problem: ImplicitProblem,
-    executor: Executor,
+    workers: Workers,
     pause: Callable[[], None],
     solved: Callable[[ImplicitProblem], Answer],
     warm: Warm | None = None,
@@ -66,7 +66,7 @@ def start(
     ----------
     problem : ImplicitProblem
         The problem.
-    executor : concurrent.futures.Executor
+    workers : Workers
         Where blocks of rows are worked on.
     pause : callable
         Called now and then; may raise.
@@ -86,7 +86,7 @@ def start(
     nothing = np.zeros(rows, np.int64)
     if rows * columns <= tuning.written_out:
         return Start((nothing, np.zeros(columns, np.int64)), _everything(problem.source))
-    look = partial(passed, executor=executor, pause=pause, tuning=tuning)
+    look = partial(passed, workers=workers, pause=pause, tuning=tuning)
     coarse = warm.prices if warm else _coarse(problem, partial(look, above=None), solved, tuning)
     keep = (
         _share(tuning.first, columns, rows),

@@ -15,11 +15,11 @@ from rmatch.solve.columns.tuning import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor
 
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.tuning import Tuning
+    from rmatch.solve.columns.workers import Workers
     from rmatch.solve.network.network import Whole
     from rmatch.solve.ties import Ties
 
@@ -30,7 +30,7 @@ def decide(
     problem: ImplicitProblem,
     answer: Answer,
     ties: Ties,
-    executor: Executor,
+    workers: Workers,
     solved: Solved,
     pause: Callable[[], None] = lambda: None,
     tuning: Tuning = DEFAULT,
@@ -50,7 +50,7 @@ def decide(
         Its optimal answer.
     ties : callable
         Returns the ties of single pairs: from 0 to ``2**32``.
-    executor : concurrent.futures.Executor
+    workers : Workers
         Where blocks of rows are worked on.
     solved : callable
         Returns the answer to a problem, from a known matching on; may raise what `pause` may.
@@ -67,7 +67,7 @@ def decide(
     pairs = np.stack([rows, columns])
     fixed = pairs[:, forced]
     choice = _choice(problem, answer, fixed, source.drawn(prices, ties))
-    tight = tight_pairs(source, prices, executor, pause, tuning)
+    tight = tight_pairs(source, prices, workers, pause, tuning)
     if tight is None:
         # Too many to write down: the pairs at hand are one choice, and the run goes on from there.
         known = pairs[:, ~forced]

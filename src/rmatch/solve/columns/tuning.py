@@ -32,6 +32,10 @@ class Tuning:
         About how many pairs a function of blocks is asked for at once.
     longest : int
         No block has more pairs than about so many, so that a run that is to stop waits for none of them.
+    far : int
+        From so many pairs on a pass goes to the executor that was given.
+    sent : int
+        No block that goes there has more pairs than about so many: with each go the prices of all columns.
     """
 
     written_out: int = 2**16
@@ -46,6 +50,8 @@ class Tuning:
     block: int = 2**19
     asked: int = 2**23
     longest: int = 2**26
+    far: int = 2**22
+    sent: int = 2**28
 
 
 DEFAULT = Tuning()
