@@ -84,8 +84,8 @@ BESIDE: dict[str, Any] = {"since": (), "cap": None, "seed": None}
 FINE_INPUTS = {"programme": "none", "requests": "none"}
 LIMITS = {"max_seconds": None, "progress": None, "cancel": None}
 FINE_LIMITS = {"max_seconds": f"none {AMOUNT}", "progress": "none", "cancel": "none"}
-RUN = {**LIMITS, "gap": 0.0, "handle_signals": True}
-FINE_RUN = {**FINE_LIMITS, "gap": AMOUNT, "handle_signals": "true"}
+RUN = {**LIMITS, "gap": 0.0, "handle_signals": True, "executor": None}
+FINE_RUN = {**FINE_LIMITS, "gap": AMOUNT, "handle_signals": "true", "executor": "none"}
 MATRIX = {
     "points": [[7, 5, 2], [6, 1, 0]],
     "allowed": None,

@@ -11,11 +11,11 @@ from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds import Earlier, Outcome, Round, waited_until, waiting_faults, with_waiting_notes
 from rmatch.scoring import input_faults, score
+from rmatch.utils.lent import executor_faults, lending
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
-from rmatch.utils.threads import executor_faults, lending
 from rmatch.utils.validation import refuse, seed_faults
 
 

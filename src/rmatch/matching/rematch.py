@@ -29,11 +29,11 @@ from rmatch.rounds import (
     with_waiting_notes,
 )
 from rmatch.scoring import score
+from rmatch.utils.lent import executor_faults, lending
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, unheard
-from rmatch.utils.threads import executor_faults, lending
 from rmatch.utils.validation import choice, refuse, seed_faults
 
 

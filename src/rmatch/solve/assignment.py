@@ -21,10 +21,10 @@ from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
+from rmatch.utils.lent import executor_faults, lending
 from rmatch.utils.log import LOG, timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
-from rmatch.utils.threads import executor_faults, lending
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed

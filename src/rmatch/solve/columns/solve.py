@@ -17,8 +17,9 @@ from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TieHash
+from rmatch.utils.lent import lent
 from rmatch.utils.stopping import listen, report, told_to_stop
-from rmatch.utils.threads import lent, pool
+from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
@@ -32,13 +32,6 @@ ASKED_ROWS = 256
 """How many rows a function is asked for at once where its answers are kept."""
 
 
-class Taken(NamedTuple):
-    """What points are taken of, and how."""
-
-    of: Source
-    by: Callable[[Source], Source]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Source(Value):
     """The points of all pairs, forbidden ones far below all others.
@@ -55,8 +48,8 @@ class Source(Value):
         Bounds on the points of allowed pairs.
     key : str
         By which workers elsewhere know these points: no others have it.
-    taken : Taken or None
-        Which other points these are a part of, if they are.
+    taken : tuple of Source and callable, or None
+        What these points are taken of, and how, if they are.
     """
 
     shape: tuple[int, int]
@@ -65,7 +58,9 @@ class Source(Value):
     lowest: int
     highest: int
     key: str = field(init=False, default_factory=lambda: uuid4().hex, compare=False)
-    taken: Taken | None = field(init=False, default=None, compare=False)
+    taken: tuple[Source, Callable[[Source], Source]] | None = field(
+        init=False, default=None, compare=False
+    )
 
     @classmethod
     def of_matrix(cls, points: NDArray[Any], allowed: NDArray[np.bool_]) -> Source:
@@ -154,7 +149,7 @@ class Source(Value):
     def _taken(self, by: Callable[[Source], Source]) -> Source:
         """Return points made of these, which remember how."""
         made = by(self)
-        object.__setattr__(made, "taken", Taken(self, by))
+        object.__setattr__(made, "taken", (self, by))
         return made
 
     @property
@@ -166,8 +161,9 @@ class Source(Value):
         """Return keys, and what workers elsewhere need one after the other: the first points, and how each is taken of those before."""
         if self.taken is None:
             return (self.key,), (self,)
-        keys, parcels = self.taken.of.parcels()
-        return (*keys, self.key), (*parcels, self.taken.by)
+        of, by = self.taken
+        keys, parcels = of.parcels()
+        return (*keys, self.key), (*parcels, by)
 
     def writable(self) -> Source:
         """Return the same in arrays of its own: what comes by a wire may be read only, for which all is compiled anew."""

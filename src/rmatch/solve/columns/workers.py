@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.columns.shelf import Place
     from rmatch.solve.columns.source import Source
-    from rmatch.utils.threads import Lent
+    from rmatch.utils.lent import Lent
 
 AFEW = 4
 """So many blocks are sent before it is known how many workers there are."""
