@@ -177,7 +177,6 @@ def test_a_new_worker_in_the_place_of_one_that_died_gets_what_it_lacks() -> None
         there.before = lambda sent: there.replace() if sent % 20 == 0 else None
         assert solved(large(), there) == here
         assert max(there.shelves) > 3
-        assert all(there.shelves.values())
 
 
 class Failing(Executor):
