@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.messages import Message
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import SIDES
@@ -78,21 +78,15 @@ def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> E
     >>> effect(everybody, [("m1", "e1")], [("m2", "e1")])
     Effect(people=3, other_partner=1, other_places=2, reason='', price=None)
     """
-    everybody = list(people)
-    partners, partners_without = _partners(pairs), _partners(without)
-    other_partner = other_places = 0
-    for person in heard(everybody, "effect"):
-        now, then = partners[person], partners_without[person]
-        if len(now) != len(then):
-            other_places += 1
-        elif now != then:
-            other_partner += 1
-    return Effect(len(everybody), other_partner, other_places)
-
-
-def _partners(pairs: Pairs) -> defaultdict[tuple[str, str], set[str]]:
-    partners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for pair in heard(pairs, "effect"):
-        for side, person, other in zip(SIDES, pair, pair[::-1], strict=True):
-            partners[side, person].add(other)
-    return partners
+    with_them, without_them = set(pairs), set(without)
+    fewer, more = (
+        Counter(
+            person
+            for pair in heard(some, "effect", EVERY)
+            for person in zip(SIDES, pair, strict=True)
+        )
+        for some in (with_them - without_them, without_them - with_them)
+    )
+    changed = fewer.keys() | more.keys()
+    other_places = sum(fewer[person] != more[person] for person in changed)
+    return Effect(sum(1 for _ in people), len(changed) - other_places, other_places)

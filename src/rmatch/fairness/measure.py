@@ -19,7 +19,7 @@ from rmatch.fairness.report import Fairness
 from rmatch.programme import Programme
 from rmatch.scoring import Scores
 from rmatch.utils.log import timed
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.sides import SIDES
@@ -129,7 +129,7 @@ def _people(gains: Gains, side: str, standing: Standing) -> Iterator[PersonStand
         axis=1,
     )
     standings = zip(gains.people(side), figures.tolist(), strict=True)
-    for person, row in heard(standings, "figures"):
+    for person, row in heard(standings, "figures", EVERY):
         partners, gain, better, regret, envy = row
         rank = better + 1 if partners else None
         yield PersonStanding(person, side, partners, gain, rank, regret, envy)

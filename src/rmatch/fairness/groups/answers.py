@@ -8,7 +8,7 @@ import numpy as np
 
 from rmatch.errors import Fault, nearest
 from rmatch.people import PURPOSES
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def answers(people: People, dimensions: Dimensions) -> dict[str, Answer]:
     combined = zip(*columns, strict=True)
     return {
         person: None if None in own else tuple(map(str, own))
-        for person, own in heard(zip(people.id, combined, strict=True), "groups")
+        for person, own in heard(zip(people.id, combined, strict=True), "groups", EVERY)
     }
 
 

@@ -35,7 +35,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rmatch.fairness.groups.outcomes import split_of, split_people
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Mapping, Sequence
@@ -158,7 +158,7 @@ def _parts(labels: Mapping[str, Hashable], before: Sequence[Told]) -> dict[str, 
     """Return who is alike in all reports: the label in this one, and in each of the others; None where absent."""
     return {
         person: (label, *(told.labels.get(person) for told in before))
-        for person, label in heard(labels.items(), "groups")
+        for person, label in heard(labels.items(), "groups", EVERY)
     }
 
 
@@ -167,7 +167,9 @@ def _fits(
 ) -> Callable[[Answer], bool]:
     """Return what tells whether a group is nobody, or many among many others, in every part."""
     sizes = Counter(parts.values())
-    counts = Counter((part, answers[person]) for person, part in heard(parts.items(), "groups"))
+    counts = Counter(
+        (part, answers[person]) for person, part in heard(parts.items(), "groups", EVERY)
+    )
 
     def fits(group: Answer) -> bool:
         of_group = ((counts[part, group], size) for part, size in sizes.items())

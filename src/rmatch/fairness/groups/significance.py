@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from fractions import Fraction
+from math import comb
+
+BITS = 192
+"""What is seen counts as two to this power, and all else is counted beside it in whole numbers."""
+CLEAR = 96
+"""What differs from it within so many bits is told apart for certain: rounding adds up to less."""
 
 
 def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
@@ -14,8 +18,9 @@ def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
 
     .. math:: \frac{1}{\binom{N}{K}} \sum_{x:\,w_x \le w_k} w_x, \qquad w_x = \binom{n}{x} \binom{N - n}{K - x},
 
-    summed in whole numbers and rounded once. It is the test of Fisher, :doi:`10.2307/2340521`, with the two-sided
-    convention of Freeman and Halton, :doi:`10.1093/biomet/38.1-2.141`.
+    summed in whole numbers beside :math:`w_k`, which is off by less than :math:`2^{-128}` of it, and rounded to a float
+    once. Which numbers are as unlikely is decided exactly. It is the test of Fisher, :doi:`10.2307/2340521`, with the
+    two-sided convention of Freeman and Halton, :doi:`10.1093/biomet/38.1-2.141`.
 
     Parameters
     ----------
@@ -34,24 +39,28 @@ def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
     >>> round(hypergeometric(10, 1, 12, 24), 6)
     0.002759
     """
-    ways = _ways(size, group, people)
-    least = max(0, size + group - people)
-    seen = ways[placed - least]
-    as_unlikely = sum(number for number in ways if number <= seen)
-    everything = math.comb(people, group)
-    # Whole numbers up to here: what is as unlikely as the one seen is so exactly, and the one rounding is the last.
-    return float(Fraction(as_unlikely, everything))
+    others, table = people - size, (size, group, people)
+    seen = 1 << BITS
+    as_unlikely, likelier = seen, 0
+    for way in (1, -1):
+        number, ways = placed, seen
+        while ways:
+            # Each is its neighbour times a fraction, which is 0 beyond the last one, and once it falls it falls for good.
+            if way > 0:
+                ways *= (size - number) * (group - number)
+                ways //= (number + 1) * (others - group + number + 1)
+            else:
+                ways *= number * (others - group + number)
+                ways //= (size - number + 1) * (group - number + 1)
+            number += way
+            clear = abs(ways - seen) >> CLEAR
+            if ways <= seen and (clear or _ways(number, *table) <= _ways(placed, *table)):
+                as_unlikely += ways
+            else:
+                likelier += ways
+    return as_unlikely / (as_unlikely + likelier)
 
 
-def _ways(size: int, places: int, people: int) -> list[int]:
-    """Return in how many ways `x` of a group of some size can have a place, for every possible `x`."""
-    others = people - size
-    least = max(0, places - others)
-    most = min(size, places)
-    ways = [math.comb(size, least) * math.comb(others, places - least)]
-    for x in range(least, most):
-        # Each number is the one before times a fraction, far cheaper than two binomials; the division is exact.
-        times = (size - x) * (places - x)
-        by = (x + 1) * (others - places + x + 1)
-        ways.append(ways[-1] * times // by)
-    return ways
+def _ways(number: int, size: int, group: int, people: int) -> int:
+    """Return in how many ways so many of a group can have a place."""
+    return comb(size, number) * comb(people - size, group - number)

@@ -9,7 +9,7 @@ from rmatch.fairness.groups.comparison import Comparison
 from rmatch.fairness.groups.disclosure import Told, tell
 from rmatch.fairness.groups.group import GroupTable
 from rmatch.fairness.groups.outcomes import TOGETHER, outcomes
-from rmatch.utils.loops import heard
+from rmatch.utils.loops import EVERY, heard
 from rmatch.utils.messages import Message
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _table(name: str, dimensions: Dimensions, own: Population, told: Told | None
     compared = Comparison(tuple(own.values()), told.splits[name] if told else TOGETHER)
     shown = sorted(told.shown[name]) if told else []
     members: dict[Answer, list[int]] = {group: [] for group in (*shown, None)}
-    for person, outcome in heard(own.items(), "groups"):
+    for person, outcome in heard(own.items(), "groups", EVERY):
         answer = told.answers[person] if told else None
         members[answer if answer in members else None].append(outcome)
     return GroupTable(
