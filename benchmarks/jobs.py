@@ -1,6 +1,6 @@
 """Every benchmark: data only. A new one is a row here and a function in `tasks`.
 
-`everyday` has rounds as they are run by people, `large` the problems that other solvers meet along the sizes.
+`everyday` has rounds as they are run by people; the problems that other solvers meet have `problems`.
 """
 
 from __future__ import annotations
@@ -9,26 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from job import Goal, Job
 from measure import Task
-from peers.limits import PEERS
+from problems import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TINY = 20
-COLUMNS_FROM = 2**21
-"""From so many pairs on column generation is rmatch's own choice, and worth a measurement alone."""
 
 
 def jobs(*, smoke: bool) -> list[Job]:
     """Return all benchmarks; for a smoke run each kind of them once, at tiny sizes."""
     if not smoke:
-        return [*everyday(), *large()]
+        return [*everyday(), *problems()]
     kinds: dict[str, Job] = {}
     for job in everyday(TINY):
         kinds.setdefault(f"{job.own} {job.peers}", job)
-    for job in large(tiny=True):
-        kinds.setdefault(f"{job.own}", job)
-    return list(kinds.values())
+    return [*kinds.values(), *problems(tiny=True)]
 
 
 def everyday(tiny: int = 0) -> Iterator[Job]:
@@ -146,14 +142,14 @@ def _files(tiny: int) -> Iterator[Job]:
         data=f"workforce, {few:,} + {few:,}",
         prepare=(Task("tasks.files:write", {"side": few}),),
         own={"rmatch": Task("tasks.files:command_line", {"repeats": 1 if tiny else 9})},
-        goals=(Goal("seconds", 1.5),),
+        goals=(Goal("seconds", 0.6, 0.4, before="1.3"),),
     )
     yield Job(
         name="import",
         what="import rmatch, less import numpy",
         data="pairs of fresh interpreters",
         own={"rmatch": Task("tasks.files:imports", {"repeats": 1 if tiny else 15})},
-        goals=(Goal("seconds", 0.15),),
+        goals=(Goal("seconds", 0.08, 0.04, before="0.135"),),
     )
     yield Job(
         name="first-call",
@@ -183,24 +179,11 @@ def _files(tiny: int) -> Iterator[Job]:
 
 
 def _matching(tiny: int) -> Iterator[Job]:
-    """Go through whole rounds in memory, and the report on them."""
-    for side, repeats, goals in ((500, 5, (Goal("seconds", 0.2),)), (1_000, 3, ()), (2_000, 1, ())):
-        given = {"side": tiny or side, "repeats": 1 if tiny else repeats}
-        yield Job(
-            name=f"match-{side}",
-            what="rmatch.match, people in memory",
-            data=f"workforce, {side:,} + {side:,}",
-            own={"rmatch": Task("tasks.matching:match", given)},
-            peers={
-                "scipy linear_sum_assignment, solving only": Task("tasks.matching:scipy", given)
-            },
-            goals=goals,
-            rounds=3,
-        )
+    """Go through what is asked of a round."""
     for side, compiled, goals in (
         (500, True, ()),
         (2_000, True, ()),
-        (20_000, True, (Goal("seconds", 10),)),
+        (20_000, True, (Goal("seconds", 3, 1.5, before="7.3"),)),
         (20_000, False, ()),
     ):
         given = {"side": tiny or side, "repeats": 1 if tiny else 3, "compiled": compiled}
@@ -263,8 +246,11 @@ def _objectives(tiny: int) -> Iterator[Job]:
             goals=goals,
         )
 
+    usual = Goal("time ÷ fastest peer", 1.5)
+    before: dict[float, str] = {8: "4.2", 32: "5.7"}
     for alpha in (1,) if tiny else (0.5, 1, 2, 4, 8, 32):
-        objective, goal = f"alpha_fair {alpha:g}", Goal("time ÷ fastest peer", 1.5)
+        objective, steep = f"alpha_fair {alpha:g}", alpha in before
+        goal = Goal("time ÷ fastest peer", 2, 1.5, before[alpha]) if steep else usual
         yield beside_total(
             f"alpha-{alpha:g}", 2_000, turns, goal, task="assign", objective=objective
         )
@@ -290,93 +276,4 @@ def _objectives(tiny: int) -> Iterator[Job]:
             )
         },
         goals=(Goal("seconds", 60),),
-    )
-
-
-LARGE_GOALS = {
-    "square-500": (Goal("time ÷ scipy", 2, 1.3),),
-    "square-2000": (Goal("time ÷ fastest peer", 0.6, 0.3),),
-    "square-5000": (Goal("time ÷ fastest peer", 0.3, 0.15),),
-    **{
-        name: (
-            Goal("gap", 0, 0),
-            Goal("seconds", seconds, better),
-            Goal("peak memory, GB", gigabytes, gigabytes),
-            Goal("time ÷ one pass", 10, 6),
-            Goal("verify ÷ one pass", 2, 1.2),
-        )
-        for name, seconds, better, gigabytes in (
-            ("square-20000", 25, 12, 3),
-            ("lopsided-200000", 20, 8, 2),
-            ("square-100000", 480, 240, 4),
-        )
-    },
-}
-
-
-def large(*, tiny: bool = False) -> Iterator[Job]:
-    """Go through the large problems."""
-    one_place = "workforce, one place each"
-    for side in (200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 100_000):
-        yield _large(f"square-{side}", one_place, (side, side), "workforce", tiny=tiny)
-    for mentors, mentees in ((50_000, 500), (200_000, 2_000)):
-        yield _large(f"lopsided-{mentors}", one_place, (mentors, mentees), "workforce", tiny=tiny)
-    for name, data, more in (
-        ("capacities", "workforce, 1 to 3 places each", {"capacity": "1-3"}),
-        (
-            "forbidden",
-            "workforce, own department but another site",
-            {"programme": "most pairs forbidden"},
-        ),
-        ("ties", "workforce, 8 different scores", {"programme": "8 scores"}),
-    ):
-        for side in (2_000, 5_000):
-            yield _large(f"{name}-{side}", data, (side, side), "workforce", tiny=tiny, **more)
-    for times in (4, 16):
-        data = f"Stack Overflow survey 2025, {times} times over"
-        about = (250 * times, 250 * times)
-        yield _large(
-            f"survey-x{times}", data, about, "survey", tiny=tiny, times=1 if tiny else times
-        )
-    for n, kinds in ((5_000, 0), (5_000, 500), (20_000, 0), (100_000, 0)):
-        name, data = f"planted-{n}{'-ties' if kinds else ''}", "planted, "
-        data += f"{kinds:,} kinds of people" if kinds else "everybody different"
-        yield _large(
-            name, data, (n, n), "planted", tiny=tiny, kinds=kinds and (10 if tiny else kinds)
-        )
-
-
-def _large(
-    name: str, data: str, shape: tuple[int, int], kind: str, *, tiny: bool, **more: Any
-) -> Job:
-    """Return a problem with what rmatch and its peers do with it, as far as they can."""
-    mentors, mentees = shape
-    sizes = (30 if mentors == mentees else 90, 30) if tiny else shape
-    recipe = {"kind": kind, "mentors": sizes[0], "mentees": sizes[1], **more}
-    repeats = 1 if tiny or max(shape) > 5_000 else 3
-    refusals = {peer.name: peer.refusal(shape, places="capacity" in more) for peer in PEERS}
-    asked = [name for name, reason in refusals.items() if not reason]
-    given = {"recipe": recipe, "repeats": repeats, "warm_up": [60] if tiny else [60, 1_500]}
-    own = {}
-    if kind != "planted":
-        own["match"] = Task("tasks.large:match", given)
-    if tiny or mentors * mentees >= COLUMNS_FROM:
-        own["stream"] = Task("tasks.large:stream", given)
-    if asked or tiny:
-        own["solve"] = Task("tasks.large:solve", {"repeats": repeats})
-    return Job(
-        name=name,
-        what="from people in memory to the verified matching",
-        data=data,
-        prepare=(Task("tasks.large:matrix", {"recipe": recipe}),) if "solve" in own else (),
-        own=own,
-        peers={
-            peer: Task("peers.solvers:solves", {"peer": peer, "repeats": repeats}) for peer in asked
-        },
-        without={peer: reason for peer, reason in refusals.items() if reason},
-        goals=LARGE_GOALS.get(name, ()),
-        agree=("solve", "stream"),
-        rounds=3 if max(shape) <= 2_000 else 1,
-        family=name.partition("-")[0],
-        shape=shape,
     )

@@ -6,24 +6,34 @@ when the child was started.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
 import subprocess
 import sys
 import traceback
+from contextlib import chdir, nullcontext
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    from sampling import Sampler
+
+    Watch = Callable[[int], AbstractContextManager[None]]
 
 HERE = Path(__file__).resolve().parent
 CHILD = "import measure; measure.child()"
+LONG_ENOUGH, MOST_RUNS = 0.02, 5
+"""The seconds that a timed run takes at least, and how many there are."""
 Answer = TypeVar("Answer")
 
 
@@ -37,10 +47,11 @@ class TaskError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A function for a fresh interpreter, ``"module:name"``, and its keyword arguments, plain data."""
+    """A function for a fresh interpreter, ``"module:name"``, its keyword arguments, plain data, and the folder it runs in."""
 
     where: str
     arguments: dict[str, Any] = field(default_factory=dict)
+    folder: str = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ def fresh(
 ) -> list[Measured | SkipError | TaskError]:
     """Run tasks in one fresh interpreter, one after another, and return what came of each.
 
-    They run in `folder`; bytecode goes beside it. After `patience` seconds the interpreter is stopped.
+    They run in `folder`, or in their own ones inside; bytecode goes beside it. After `patience` seconds the interpreter is stopped.
     """
     try:
         done = subprocess.run(
@@ -123,6 +134,69 @@ def repeated(
     return seconds, answer
 
 
+def by_stages(
+    load: Callable[[], Sequence[Any]],
+    stages: Sequence[Callable[[Any], Any]],
+    budget: float,
+    sampler: Sampler | None = None,
+) -> tuple[list[list[float]], list[Any]]:
+    """Time one thing after another that is done to each of some little problems, in loops long enough to be timed.
+
+    Parameters
+    ----------
+    load : callable
+        Makes the problems anew, so that nothing is known of them from the run before; not timed.
+    stages : sequence of callable
+        What is done to each: the first gets the problem, each other one what the one before returned.
+    budget : float
+        About so many seconds it may take. The first run does not count unless it takes longer than that.
+    sampler : Sampler, optional
+        Looks where the time of the runs that count goes.
+
+    Returns
+    -------
+    seconds : list of list of float
+        Of each stage the seconds that it takes a problem, once a run.
+    last : list
+        What the last stage made of each problem at last.
+    """
+    watch: Watch = sampler.watching if sampler else lambda _: nullcontext()
+    taken, last = _run(load, stages, 1, watch)
+    whole = sum(map(sum, taken)) * len(last)
+    if whole > budget:
+        return taken, last
+    if sampler:
+        sampler.clear()
+    loops = max(1, ceil(LONG_ENOUGH / whole))
+    runs = min(MOST_RUNS, max(1, int(budget / (loops * whole))))
+    for run in range(runs):
+        more, last = _run(load, stages, loops, watch)
+        taken = [[*before, *now] if run else now for before, now in zip(taken, more, strict=True)]
+    return taken, last
+
+
+def _run(
+    load: Callable[[], Sequence[Any]],
+    stages: Sequence[Callable[[Any], Any]],
+    loops: int,
+    watch: Watch,
+) -> tuple[list[list[float]], list[Any]]:
+    some = [problem for _ in range(loops) for problem in load()]
+    taken = []
+    gc.collect()
+    for number, stage in enumerate(stages):
+        with watch(number):
+            start = perf_counter()
+            some = [stage(one) for one in some]
+            taken.append([(perf_counter() - start) / len(some)])
+    return taken, some[-len(some) // loops :]
+
+
+def rounded(seconds: float) -> float:
+    """Return a time as it is kept, with four digits that mean something."""
+    return float(f"{seconds:.4g}")
+
+
 def needs(module: str, package: str) -> None:
     """Skip the task where a peer is not installed."""
     if not find_spec(module):
@@ -154,7 +228,8 @@ def child() -> None:
 def _told(task: Task) -> dict[str, Any]:
     module, name = task.where.split(":")
     try:
-        measured = getattr(import_module(module), name)(**task.arguments)
+        with chdir(task.folder):
+            measured = getattr(import_module(module), name)(**task.arguments)
     except SkipError as reason:
         return {"skip": str(reason)}
     except Exception:  # noqa: BLE001  # whatever it is, the process that asked prints it

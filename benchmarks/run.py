@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from job import row
+from job import row, tried
 from jobs import jobs
 from measure import HERE, SkipError, TaskError
 from tables import page
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 RESULTS = HERE / "results.json"
 DOCS = HERE.parent / "docs"
-PATIENCE = 900.0
+PATIENCE = 60.0
 PACKAGES = (
     "reverse-mentoring", "numpy", "scipy", "numba", "networkx", "pandas", "mentor-match", "munkres", "lapx", "ortools", "pot",
 )  # fmt: skip
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from chart import draw
 
         (DOCS / "explanation" / "benchmark-results.md").write_text(page(document), "utf-8")
-        draw(document["jobs"], DOCS / "_static" / "scale.svg")
+        draw(document["jobs"], DOCS / "_static")
     return said(failed)
 
 
@@ -69,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="large problems too, up to N people a side",
     )
+    add("--smallest", type=int, default=0, metavar="N", help="only problems from N people on")
     add("--resume", action="store_true", help="keep the jobs that are in the results already")
     add("--render", action="store_true", help="only write the page and the chart anew")
     add("--patience", type=float, default=PATIENCE, help="seconds after which a peer is stopped")
@@ -85,7 +86,7 @@ def measure(options: Namespace, document: dict[str, Any]) -> dict[str, str]:
             print(f"{job.name} …", file=sys.stderr, flush=True)
             document["skipped"].pop(job.name, None)
             try:
-                found = row(job, Path(scratch), options.patience, smoke=False)
+                found = row(job, Path(scratch), options.patience)
                 document["jobs"][job.name] = {**found, "measured": measured}
             except SkipError as reason:
                 document["skipped"][job.name] = str(reason)
@@ -98,26 +99,26 @@ def measure(options: Namespace, document: dict[str, Any]) -> dict[str, str]:
 def chosen(options: Namespace, document: dict[str, Any]) -> Iterable[Job]:
     """Go through the jobs that are asked for."""
     for job in jobs(smoke=False):
-        wanted = job.name in options.only if options.only else max(job.shape) <= options.largest
+        sized = options.smallest <= max(job.shape) <= options.largest
+        wanted = job.name in options.only if options.only else sized
         if wanted and not (options.resume and job.name in document["jobs"]):
             yield job
 
 
 def smoke() -> int:
-    """Run a tiny job of each kind, two at a time because no time counts; return 1 if one failed."""
+    """Run a tiny job of each kind, in two interpreters because no time counts; return 1 if one failed."""
     failed: dict[str, str] = {}
 
-    def tried(job: Job) -> None:
-        try:
-            row(job, Path(scratch), PATIENCE, smoke=True)
-            print(f"{job.name}: passed", flush=True)
-        except SkipError as reason:
-            print(f"{job.name}: skipped, {reason}", flush=True)
-        except TaskError as error:
-            failed[job.name] = str(error)
+    def half(number: int) -> None:
+        own = jobs(smoke=True)[number::2]
+        for name, reason in tried(own, Path(scratch) / f"{number}"):
+            if isinstance(reason, TaskError):
+                failed[name] = str(reason)
+            else:
+                print(f"{name}: {f'skipped, {reason}' if reason else 'passed'}", flush=True)
 
     with TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as both:
-        list(both.map(tried, jobs(smoke=True)))
+        list(both.map(half, range(2)))
     return said(failed)
 
 

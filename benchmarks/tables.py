@@ -1,4 +1,4 @@
-"""The results as a page of tables in Markdown, and the figures that follow from them: ratios, growth, goals."""
+"""The results as a page of tables in Markdown: who wins, where the time goes, which figures were reached."""
 
 from __future__ import annotations
 
@@ -6,117 +6,70 @@ from math import log
 from statistics import linear_regression, median
 from typing import TYPE_CHECKING, Any
 
+from figures import duration, fastest, figures, main, peers, time
 from jobs import jobs
 from peers.limits import PEERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from figures import Row
     from job import Goal
-
-    Row = dict[str, Any]
 
 GROWS_FROM = 2_000
 VERDICT = {(True, True): "yes, the stretch too", (True, False): "yes", (False, False): "**no**"}
 EVERYDAY = ("job", "what", "data", "median", "memory", "answer", "peer", "its median", "its answer", "÷ peer")  # fmt: skip
-WHOLE = ("job", "mentors × mentees", "data", "match", "verify", "together", "memory", "fastest peer", "÷ peer")  # fmt: skip
+WHOLE = ("job", "mentors × mentees", "data", "match", "verify", "together", "memory", "fastest peer's solve", "who wins")  # fmt: skip
 SHORT = ("mentors × mentees", "match", "verify", "together", "peak memory")
 END_OF_SHORT = "<!-- what a round takes ends here -->"
 INSIDE = (
     "job", "time", "gap", "passes", "candidates", "start", "master", "passes' share", "one pass", "÷ one pass",
-    "passes of the match",
+    "passes of the match", "verify ÷ one pass",
 )  # fmt: skip
-GOALS = ("job", "figure", "target", "stretch", "measured", "met")
+GOALS = ("job", "figure", "before", "target", "stretch", "measured", "met")
+SOLVING = ("job", "mentors × mentees", "data", "rmatch", "who wins")
+SHARES = ("job", "of match", "of verify")
+LEAST_SHARE, MOST_NAMES = 0.05, 6
 
 
 def page(document: dict[str, Any]) -> str:
     """Return the whole page."""
-    every = [job.name for job in jobs(smoke=False)]
+    every = jobs(smoke=False)
+    names = [job.name for job in every]
     rows: dict[str, Row] = {
-        name: document["jobs"][name] for name in every if name in document["jobs"]
+        name: document["jobs"][name] for name in names if name in document["jobs"]
     }
     large = {name: row for name, row in rows.items() if row["family"]}
-    missing = [name for name in every if name not in rows | document["skipped"]]
+    missing = [name for name in names if name not in rows | document["skipped"]]
     where = ", ".join(f"{name} {value}" for name, value in document["where"].items())
     parts = [
         _table(SHORT, [_short(row) for row in large.values() if row["family"] == "square"]),
         [END_OF_SHORT],
         [f"Measured on {where}."],
         _states(rows),
-        [f"- {job} has no figures: `python benchmarks/run.py --only {job}` measures it." for job in missing],
+        [f"No figures yet, `python benchmarks/run.py --only JOB` measures each: {', '.join(missing)}."] * bool(missing),
         [f"- {job} was skipped: {reason}." for job, reason in document["skipped"].items()],
         ["**Everyday jobs**, and the peers that took turns with them:"],
         _table(EVERYDAY, [_everyday(*item) for item in rows.items() if not item[1]["family"]]),
         ["**From people in memory to the verified matching**, and the fastest peer on the finished matrix:"],
-        _table(WHOLE, [_whole(*item) for item in large.items()]),
+        _table(WHOLE, [_whole(*item) for item in large.items() if "match" in item[1]["own"]]),
         ["![Time against size, rmatch and its peers](../_static/scale.svg)"],
         _growth(large),
         ["**Solving only**, the matrix given for free to everybody; nobody decides ties:"],
         _table(
-            ("job", "pairs", "total", "rmatch", *(peer.name for peer in PEERS)),
+            (*SOLVING, *(peer.name for peer in PEERS)),
             [_solve(*item) for item in large.items() if "solve" in item[1]["own"]],
         ),
         _reasons(large),
         ["**Inside a run of column generation**, on tables and without a decision of ties:"],
         _table(INSIDE, [_inside(*item) for item in large.items() if "stream" in item[1]["own"]]),
-        ["**Figures to reach**, and what was measured:"],
-        _table(GOALS, _goals(rows)),
+        *_profiles(large),
+        ["**Figures to reach**, what they were before and what was measured; of several jobs the worst:"],
+        _table(GOALS, _goals(rows, {goal for job in every for goal in job.goals if goal.before})),
+        ["**Figures to keep:**"],
+        _table(GOALS, _goals(rows, {goal for job in every for goal in job.goals if not goal.before})),
     ]  # fmt: skip
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
-
-
-def time(row: Row) -> float | None:
-    """Return rmatch's seconds: of a large problem from people in memory to the verified matching, if it has people."""
-    if not row["family"]:
-        return float(median(_main(row)["seconds"]))
-    match = row["own"].get("match")
-    return median(match["seconds"]) + median(match["verify"]) if match else None
-
-
-def peers(row: Row) -> dict[str, float]:
-    """Return the median seconds of each peer."""
-    return {name: float(median(part["seconds"])) for name, part in row["peers"].items()}
-
-
-def fastest(row: Row) -> tuple[str, float] | None:
-    """Return the fastest peer and its seconds."""
-    return min(peers(row).items(), key=lambda item: item[1], default=None)
-
-
-def figures(row: Row) -> dict[str, float]:
-    """Return every figure of a job that a goal can name."""
-    found: dict[str, float] = {"peak memory, GB": (_main(row)["megabytes"] or 0) / 1000}
-    seconds, peer, stream = time(row), fastest(row), row["own"].get("stream")
-    if seconds is None:
-        return found
-    found["seconds"] = seconds
-    found |= {f"time ÷ {name}": seconds / other for name, other in peers(row).items()}
-    if peer:
-        found["time ÷ fastest peer"] = seconds / peer[1]
-    if "gap" in _main(row):
-        found["gap"] = _main(row)["gap"]
-    if stream:
-        found["time ÷ one pass"] = seconds / stream["one_pass"]
-        found["verify ÷ one pass"] = median(_main(row)["verify"]) / stream["one_pass"]
-    return found
-
-
-def duration(seconds: float) -> str:
-    r"""Return a time with three digits that mean something, in one line with its unit.
-
-    Examples
-    --------
-    >>> duration(0.16251), duration(12.3)
-    ('163\xa0ms', '12.3\xa0s')
-    """
-    number, unit = (1000 * seconds, "ms") if seconds < 1 else (seconds, "s")
-    return f"{number:.3g}\N{NO-BREAK SPACE}{unit}"
-
-
-def _main(row: Row) -> Row:
-    """Return the measurement that a job is about."""
-    part: Row = next(iter(row["own"].values()))
-    return part
 
 
 def _states(rows: dict[str, Row]) -> list[str]:
@@ -133,8 +86,8 @@ def _short(row: Row) -> Sequence[str]:
 
 
 def _everyday(name: str, row: Row) -> Sequence[str]:
-    main = _main(row)
-    own = duration(median(main["seconds"])), _memory(main), _answer(main)
+    part = main(row)
+    own = duration(median(part["seconds"])), _memory(part), _answer(part)
     if not (peer := fastest(row)):
         return name, row["what"], row["data"], *own, "", "", "", ""
     ratio = f"{figures(row)['time ÷ fastest peer']:.3g}"
@@ -158,21 +111,53 @@ def _shown(fact: object) -> str:
 
 
 def _whole(name: str, row: Row) -> Sequence[str]:
-    peer, together = fastest(row), time(row)
-    first = name, " × ".join(f"{side:,}" for side in row["shape"]), row["data"]
-    ends = _memory(_main(row)), f"{peer[0]}, {duration(peer[1])}" if peer else ""
-    if together is None:
-        return *first, "", "", "", *ends, ""
-    verify = median(_main(row)["verify"])
+    peer, together, verify = fastest(row), time(row) or 0, median(main(row)["verify"])
     times = duration(together - verify), duration(verify), duration(together)
-    return *first, *times, *ends, f"{together / peer[1]:.2f}" if peer else ""
+    other = f"{peer[0]}, {duration(peer[1])}" if peer else ""
+    return name, *_problem(row), *times, _memory(main(row)), other, _winner(together, peer)
+
+
+def _problem(row: Row) -> Sequence[str]:
+    """Return size and data of a problem, and how many there are."""
+    several = f", {row['instances']} times" if row.get("instances", 1) > 1 else ""
+    return " × ".join(f"{side:,}" for side in row["shape"]), row["data"] + several
+
+
+def _winner(own: float, peer: tuple[str, float] | None) -> str:
+    """Return who is faster, and how many times."""
+    if not peer:
+        return ""
+    if own <= peer[1]:
+        return f"**rmatch**, {peer[1] / own:.3g} ×"
+    return f"{peer[0]}, {own / peer[1]:.3g} ×"
 
 
 def _solve(name: str, row: Row) -> Sequence[str]:
     own, others = row["own"]["solve"], peers(row)
     times = [duration(others[peer.name]) if peer.name in others else "–" for peer in PEERS]
-    mine = f"{duration(median(own['seconds']))} ({own['route']})"
-    return name, f"{own['pairs']:,}", f"{own['total']:,}", mine, *times
+    mine = median(own["seconds"])
+    shown = f"{duration(mine)} ({own['route']})"
+    return name, *_problem(row), shown, _winner(mine, fastest(row)), *times
+
+
+def _profiles(rows: dict[str, Row]) -> Iterator[list[str]]:
+    """Go through the picture and the table of where the time goes, if it was looked at."""
+    seen = {name: main(row)["spent"] for name, row in rows.items() if "spent" in main(row)}
+    if not seen:
+        return
+    yield ["**Where the time goes**, by looks at the stack of the main thread:"]
+    yield [
+        "![Of match and of verify at four sizes, which share of the time each phase takes: the table below has the same in words](../_static/profile.svg)"
+    ]
+    yield _table(SHARES, [(name, *map(_phases, spent.values())) for name, spent in seen.items()])
+
+
+def _phases(shares: dict[str, float]) -> str:
+    """Return the phases that take longest."""
+    most = sorted(shares.items(), key=lambda item: -item[1])
+    return ", ".join(
+        f"{phase} {100 * share:.0f} %" for phase, share in most if share >= LEAST_SHARE
+    )
 
 
 def _reasons(rows: dict[str, Row]) -> list[str]:
@@ -196,23 +181,55 @@ def _inside(name: str, row: Row) -> Sequence[str]:
     shares = [f"{100 * run['shares'][part]:.0f} %" for part in ("start", "master", "passes")]
     counts = f"{run['gap']:,}", f"{run['passes']:.1f}", f"{run['arcs']:,}"
     ratio = f"{(time(row) or seconds) / run['one_pass']:.1f}"
-    steps = " + ".join(f"{step['passes']:.1f}" for step in _main(row).get("steps", ()))
-    return name, duration(seconds), *counts, *shares, duration(run["one_pass"]), ratio, steps
+    verify = figures(row).get("verify ÷ one pass")
+    ends = " + ".join(f"{step['passes']:.1f}" for step in main(row).get("steps", ()))
+    checked = f"{verify:.1f}" if verify else ""
+    return (
+        name,
+        duration(seconds),
+        *counts,
+        *shares,
+        duration(run["one_pass"]),
+        ratio,
+        ends,
+        checked,
+    )
 
 
-def _goals(rows: dict[str, Row]) -> Iterator[Sequence[str]]:
+def _goals(rows: dict[str, Row], goals: set[Goal]) -> Iterator[Sequence[str]]:
+    """Go through figures to reach; one that several jobs have is that of the worst."""
+    jobs_of: dict[Goal, list[str]] = {}
     for job in jobs(smoke=False):
         for goal in job.goals:
-            measured = figures(rows[job.name]).get(goal.figure) if job.name in rows else None
-            yield job.name, goal.figure, *_met(goal, measured)
+            jobs_of.setdefault(goal, []).append(job.name)
+    for goal, names in jobs_of.items():
+        if goal not in goals:
+            continue
+        values = {
+            name: value
+            for name in names
+            if name in rows and (value := figures(rows[name]).get(goal.figure)) is not None
+        }
+        yield _who(names, values), goal.figure, goal.before, *_met(goal, values)
 
 
-def _met(goal: Goal, measured: float | None) -> Sequence[str]:
-    stretch = "" if goal.stretch is None else f"≤ {goal.stretch:g}"
-    if measured is None:
-        return f"≤ {goal.target:g}", stretch, "–", "–"
-    both = measured <= goal.target, goal.stretch is not None and measured <= goal.stretch
-    return f"≤ {goal.target:g}", stretch, f"{measured:.3g}", VERDICT[both]
+def _who(names: list[str], values: dict[str, float]) -> str:
+    """Return whose figure it is."""
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    return f"every one of {len(names)}, {len(values)} of them measured"
+
+
+def _met(goal: Goal, values: dict[str, float]) -> Sequence[str]:
+    """Return what was to be reached, the worst that was measured, and whether that is enough; if not, who missed it."""
+    wanted = f"≤ {goal.target:g}", "" if goal.stretch is None else f"≤ {goal.stretch:g}"
+    if not values:
+        return *wanted, "–", "–"
+    worst = max(values.values())
+    both = worst <= goal.target, goal.stretch is not None and worst <= goal.stretch
+    missed = [f"{name} {value:.3g}" for name, value in values.items() if value > goal.target]
+    named = f": {', '.join(missed)}" if len(values) > 1 and missed else ""
+    return *wanted, f"{worst:.3g}", VERDICT[both] + named
 
 
 def _growth(rows: dict[str, Row]) -> list[str]:

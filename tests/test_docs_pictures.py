@@ -52,11 +52,12 @@ def test_a_stored_picture_is_what_is_drawn_today(name: str, tmp_path: Path) -> N
     _look_alike(STATIC / name, tmp_path / name)
 
 
-def test_the_chart_is_drawn_from_the_results(
+def test_the_charts_are_drawn_from_the_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     benchmarks = STATIC.parents[1] / "benchmarks"
     monkeypatch.syspath_prepend(benchmarks)
     results = json.loads((benchmarks / "results.json").read_text(encoding="utf-8"))
-    import_module("chart").draw(results["jobs"], tmp_path / "scale.svg")
-    _look_alike(STATIC / "scale.svg", tmp_path / "scale.svg")
+    import_module("chart").draw(results["jobs"], tmp_path)
+    for name in ("scale.svg", "profile.svg"):
+        _look_alike(STATIC / name, tmp_path / name)

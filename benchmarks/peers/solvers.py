@@ -13,11 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from measure import Measured, SkipError, TaskError
+from measure import Measured, SkipError, TaskError, by_stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,22 +76,35 @@ class Given:
         return {"pairs": len(rows), "total": int(points.sum())}
 
 
-def solves(peer: str, repeats: int) -> Measured:
-    """Time one peer's solver on the matrix that was prepared."""
-    places = np.load("places.npz")
-    given = Given(np.load("points.npy"), places["mentors"], places["mentees"])
-    seconds = []
-    for _ in range(repeats):
-        steps = SOLVERS[peer](given)
+def prepared() -> list[Given]:
+    """Return the problems that were prepared."""
+    points, places = np.load("points.npy"), np.load("places.npz")
+    sides = points, places["mentors"], places["mentees"]
+    return [Given(*one) for one in zip(*sides, strict=True)]
+
+
+def found(givens: list[Given], pairs: list[tuple[Any, Any]]) -> dict[str, int]:
+    """Return the pairs and points of all problems together."""
+    answers = [given.answer(own) for given, own in zip(givens, pairs, strict=True)]
+    return {name: sum(answer[name] for answer in answers) for name in ("pairs", "total")}
+
+
+def solves(solver: str, budget: float) -> Measured:
+    """Time one peer's solver on the matrices that were prepared."""
+    givens = prepared()
+
+    def loaded() -> list[Steps]:
+        steps = [SOLVERS[solver](given) for given in givens]
         try:
-            next(steps)
+            for step in steps:
+                next(step)
         except ModuleNotFoundError as missing:
             message = f"{missing.name} is not installed"
             raise SkipError(message) from missing
-        start = perf_counter()
-        pairs = next(steps)
-        seconds.append(perf_counter() - start)
-    return Measured(seconds, given.answer(pairs))
+        return steps
+
+    (seconds,), pairs = by_stages(loaded, (next,), budget)
+    return Measured(seconds, found(givens, pairs))
 
 
 def _scipy(given: Given) -> Steps:

@@ -32,24 +32,25 @@ KNOWN = {500: (484, 11_480)}
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "civil_service"
 
 
-def rows(side: str, count: int) -> list[dict[str, str]]:
-    """Return the first rows of one side's file."""
+def rows(side: str, count: int | None) -> list[dict[str, str]]:
+    """Return the first rows of one side's file, or all."""
     with data_file(f"civil_service_{side}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))[:count]
 
 
-def match(side: int, repeats: int) -> Measured:
-    """Time rmatch from people in memory to the matching."""
-    people = rmatch.read_people(
-        mentors=rows("mentors", side),
-        mentees=rows("mentees", side),
-        mapping=EXAMPLE / "mapping.toml",
-    )
+def given(**sides: list[dict[str, str]]) -> tuple[People, rmatch.Programme]:
+    """Return people of these rows, and the programme."""
     own = run_path(str(EXAMPLE / "programme.py"))
     programme = rmatch.Programme(
         criteria=(criteria.Custom("civil service", points, own["score"], own["why"]),),
         rules=(rules.CustomRule("civil service", allowed, own["two_may_meet"], own["why_not"]),),
     )
+    return rmatch.read_people(**sides, mapping=EXAMPLE / "mapping.toml"), programme
+
+
+def match(side: int, repeats: int) -> Measured:
+    """Time rmatch from people in memory to the matching."""
+    people, programme = given(mentors=rows("mentors", side), mentees=rows("mentees", side))
     seconds, matching = repeated(lambda: rmatch.match(people, programme), repeats)
     answer = len(matching.pairs), matching.total
     if answer != KNOWN.get(side, answer):
@@ -76,9 +77,7 @@ def points(mentors: People, mentees: People) -> NDArray[np.int64]:
         [cell or "" for cell in mentees.extra["identity to match"]], return_inverse=True
     )
     found = np.array([[bool(one) and one in own for one in asked.tolist()] for own in listed])
-    worth: NDArray[np.int64] = np.array([0, ONE_UP, TWO_UP])[
-        np.clip(steps_up(mentors, mentees), 0, 2)
-    ]
+    worth: NDArray[np.int64] = np.where(steps_up(mentors, mentees) == 2, TWO_UP, ONE_UP)
     profession = same(mentors.extra["profession"], mentees.extra["profession"])
     total: NDArray[np.int64] = (
         worth + SAME_PROFESSION * profession + SAME_IDENTITY * found[:, which]

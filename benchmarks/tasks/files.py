@@ -20,7 +20,7 @@ OTHERS = ("python_calamine", "pydantic", "narwhals")
 FIRST = """
 from time import perf_counter
 from tasks.instances import people
-given = people({{"kind": "workforce", "mentors": {side}, "mentees": {side}}})
+given = people({{"kind": "workforce", "mentors": {side}, "mentees": {side}}}, 0)
 import rmatch, scipy.optimize
 start = perf_counter()
 rmatch.match(*given)

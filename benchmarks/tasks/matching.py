@@ -37,26 +37,6 @@ def scored(side: int) -> rmatch.Scores:
     return scores
 
 
-def match(side: int, repeats: int) -> Measured:
-    """Time the whole call."""
-    people = workforce(side)
-    seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME), repeats)
-    rmatch.verify(matching)
-    facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}
-    return Measured(seconds, facts)
-
-
-def scipy(side: int, repeats: int) -> Measured:
-    """Time scipy's solver alone, on the costs of the same problem: a row for every place of a mentor."""
-    from scipy.optimize import linear_sum_assignment
-
-    scores = scored(side)
-    places = scores.cohort.capacity("mentor")
-    cost, points = np.repeat(scores.cost, places, 0), np.repeat(scores.points, places, 0)
-    seconds, pairs = repeated(lambda: linear_sum_assignment(cost), repeats)
-    return Measured(seconds, {"pairs": len(pairs[0]), "total": int(points[pairs].sum())})
-
-
 def fairness(side: int, repeats: int, compiled: bool) -> Measured:
     """Time the whole report, by the compiled pass over all pairs or, as without the extra `scale`, by numpy."""
     matching = rmatch.match(workforce(side), PROGRAMME)
