@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.errors import InfeasibleError, RmatchError
+from rmatch.solve.network.greedy import at_once
 from rmatch.solve.network.network import CutError, Whole
 from rmatch.solve.problem import Problem
 from rmatch.utils.aside import aside
@@ -42,13 +43,8 @@ def most_pairs(problem: Problem) -> int:
 
 
 def _filled(allowed: NDArray[np.bool_], out: Whole, into: Whole) -> int:
-    """Return how many pairs are made greedily, whoever has the fewest choices first: often all that there can be."""
-    room = into.copy()
-    for row in np.argsort(allowed.sum(1), kind="stable").tolist():
-        listen("places")
-        free = (allowed[row] & (room > 0)).nonzero()[0]
-        room[free[: out[row]]] -= 1
-    return int(into.sum() - room.sum())
+    """Return how many pairs are made greedily: often all that there can be."""
+    return len(at_once(allowed, out, into, "places")[0])
 
 
 def _maximum_flow(problem: Problem) -> int:

@@ -229,9 +229,9 @@ def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
     return Rounded(points, whole, float(unit), anchor, merged)
 
 
-def without_the_worst(problem: Problem, rows: Whole, cols: Whole, alpha: float) -> Problem:
+def without_the_worst(problem: Problem, pairs: tuple[Whole, Whole], alpha: float) -> Problem:
     r"""Leave out pairs that alone weigh more than all pairs of a known matching, :math:`s^{1-\alpha}` for α > 1."""
-    points = problem.points[rows, cols]
+    points = problem.points[pairs]
     if not points.size:
         return problem
     worst = points.min()

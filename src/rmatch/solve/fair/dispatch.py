@@ -187,17 +187,26 @@ def _stable(asked: Asked, objective: Stable) -> FairSolution:
     return FairSolution(rows, cols, _sum(problem, rows, cols), "stable")
 
 
-def _max_min(asked: Asked, _: MaxMin) -> FairSolution:
+def _worst_pair(asked: Asked) -> ThresholdResidual:
+    """Search for how good the worst pair can be; the search is not done if the run was stopped when there were pairs."""
     problem, search = asked.problem, None
     try:
         search = ThresholdResidual(problem.network(most_pairs(problem)), problem.points)
-        worst = search.bottleneck()
+        search.bottleneck()
     except CutError as cut:
         raise shortage(problem, cut, asked.names) from None
     except StopError:
-        if search is None or search.pairs is None:
+        if search is None or not search.met:
             raise
-        return _stopped(asked, search.pairs, bottleneck=search.shown)
+    return search
+
+
+def _max_min(asked: Asked, _: MaxMin) -> FairSolution:
+    problem = asked.problem
+    search = _worst_pair(asked)
+    worst = search.shown
+    if not search.done:
+        return _stopped(asked, search.pairs, bottleneck=worst)
     if worst is not None:
         good = problem.allowed & (problem.points >= worst.value)
         problem = replace(problem, allowed=good)
@@ -250,12 +259,12 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
     if aside("α", tiers.values.size, lambda: tiers.ordinal(alpha, pairs)):
         return _leximin_of(asked, None)
     whole = _rounded(problem, tiers, alpha, pairs)
-    if alpha > 1 and whole.merged and alpha > (milder := tiers.roomy(pairs)):
-        # The worst pairs use up the whole range. A milder α shows which of them are hopeless.
-        known = _transformed(asked._replace(ties=None), milder)
-        if not known.proved:
-            return known
-        problem = without_the_worst(problem, known.rows, known.cols, alpha)
+    if alpha > 1 and whole.merged and alpha > tiers.roomy(pairs):
+        # The worst pairs use up the whole range. A matching without any that bad shows which of them are hopeless.
+        search = _worst_pair(asked)
+        if not search.done:
+            return _stopped(asked, search.pairs)
+        problem = without_the_worst(problem, search.pairs, alpha)
         tiers = Tiers.of(problem.points, usable(problem))
         whole = _rounded(problem, tiers, alpha, pairs)
     last = solve(

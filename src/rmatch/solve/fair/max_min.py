@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.solve.network.greedy import at_once
 from rmatch.solve.network.network import CutError, Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
 from rmatch.utils.aside import aside
@@ -119,10 +120,14 @@ class ThresholdResidual(Residual):
 
     Attributes
     ----------
-    pairs : tuple of two numpy.ndarray of int64, optional
-        Row and column of each pair of the best flow so far; None before there is one.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair of the best flow so far.
+    met : bool
+        Whether there is one yet.
     shown : Bottleneck, optional
-        What the worst pair has at most, as far as that is proved.
+        What the worst pair has at most, as far as that is proved; None if there are no pairs.
+    done : bool
+        Whether it has as much.
     """
 
     def __init__(self, network: Network, points: Numbers) -> None:
@@ -131,43 +136,59 @@ class ThresholdResidual(Residual):
         self.points = points
         self.better: NDArray[np.bool_] = np.ones(network.capacity.shape, bool)
         self.lacking: tuple[Whole, Whole] = network.supply.copy(), network.demand.copy()
-        self.pairs: tuple[Whole, Whole] | None = None
+        self.pairs: tuple[Whole, Whole] = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self.met = self.done = False
         self.shown: Bottleneck | None = None
 
     def bottleneck(self, start: float | None = None) -> Bottleneck | None:
         """Return how good the worst pair can be; see :func:`bottleneck`."""
         points, step = self.points, 1
-        # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
-        real = self.network.capacity[:-1, :-1]
-        between = aside("threshold", points.size, lambda: points[real > 0])
         least = _hoped(self.network, points) if start is None else start
-        value = -inf
-        while self.shown is None or between.size:
+        value, between = -inf, None
+        while self.shown is None or between is None or between.size:
             reached = self.sent(least)
             if reached is None:
-                rows, columns = np.nonzero(self.back[:-1, :-1].T)
-                self.pairs = rows, columns
+                rows, columns = self._made()
+                self.pairs, self.met = (rows, columns), True
                 listen("threshold")
                 if not rows.size:
+                    self.shown, self.done = None, True
                     return None
                 value = points[rows, columns].min().item()
-                between = between[between > value]
             else:
-                most = self.best_beyond(*reached)
-                self.shown = Bottleneck(most, *reached)
-                between = between[between <= most]
+                self.shown = Bottleneck(self.best_beyond(*reached), *reached)
+            # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
+            between = self._between(points if between is None else between, value, reached)
             listen("threshold")
             further = min(step - 1, len(between) // 2)
             position = further if reached is None else len(between) - 1 - further
             least = _nth(between, position) if between.size else _above(value)
             step *= 2
-        return self.shown._replace(value=value)
+        self.shown, self.done = self.shown._replace(value=value), True
+        return self.shown
+
+    def _made(self) -> tuple[Whole, Whole]:
+        """Return row and column of each pair."""
+        columns, rows = np.divmod(np.flatnonzero(self.back), len(self.flow))
+        last_row, last_column = (size - 1 for size in self.flow.shape)
+        real = np.flatnonzero((rows < last_row) & (columns < last_column))
+        real = real[np.argsort(rows[real], kind="stable")]
+        return rows[real], columns[real]
+
+    def _between(self, some: Numbers, value: float, reached: Reached | None) -> Numbers:
+        """Return those of some points that are above a value just reached, or no better than what a failure leaves."""
+        inside = some > value if self.shown is None or reached is None else some <= self.shown.value
+        if some is self.points:
+            inside &= self.network.capacity[:-1, :-1] > 0
+        return aside("threshold", some.size, lambda: some[inside])
 
     def sent(self, least: float) -> Reached | None:
         """Send what is lacking and what is worse than that over arcs that are not; return what is reached if that fails."""
         better = self.better[:-1, :-1]
         np.greater_equal(self.points, least, out=better)
-        columns, rows = np.nonzero(self.back[:-1, :-1] & ~better.T)
+        rows, columns = self._made()
+        worse = ~better[rows, columns]
+        rows, columns = rows[worse], columns[worse]
         for units, cleared in zip(self.lacking, self.clear(rows, columns), strict=True):
             np.add(units, cleared, out=units)
         listen("threshold")
@@ -176,19 +197,14 @@ class ThresholdResidual(Residual):
         return self.reroute(*self.lacking)
 
     def _sent_at_once(self) -> None:
-        """Send what needs no detour, whoever has the fewest ways first: often nearly all."""
+        """Send what needs no detour: often nearly all."""
         excess, deficit = self.lacking
         rows = np.flatnonzero(excess)
-        ways = self.arcs_ahead(rows)
-        listen("threshold")
-        for position in np.argsort(ways.sum(1), kind="stable").tolist():
-            listen("threshold")
-            row = int(rows[position])
-            wanting = np.flatnonzero(ways[position] & (deficit > 0))
-            for column in wanting[: excess[row]].tolist():
-                self.shift(row, column, 1)
-                excess[row] -= 1
-                deficit[column] -= 1
+        places, columns = at_once(self.arcs_ahead(rows), excess[rows], deficit, "threshold")
+        rows = rows[places]
+        self.send(rows, columns)
+        for lacking, sent in zip(self.lacking, (rows, columns), strict=True):
+            np.subtract.at(lacking, sent, 1)
 
     def best_beyond(self, rows: Mask, columns: Mask) -> float:
         """Return the points of the best arc out of a part of the network; if there is none, it shows that nothing helps."""

@@ -149,6 +149,14 @@ class Residual:
         steps: Mask = self.ahead[front]
         return steps if self.better is None else steps & self.better[front]
 
+    def send(self, rows: Whole, columns: Whole) -> None:
+        """Send one unit more over some arcs, each of them there once."""
+        self._shifted += [(*arc, 1) for arc in zip(rows.tolist(), columns.tolist(), strict=True)]
+        self.flow[rows, columns] += 1
+        self.ahead[rows, columns] = self.flow[rows, columns] < self.network.capacity[rows, columns]
+        self.back[columns, rows] = True
+        self._sender[columns] = np.where(self._sender[columns] < 0, NOBODY, rows)
+
     def shift(self, row: int, column: int, units: int) -> None:
         """Send one unit more or less over an arc."""
         self._shifted.append((row, column, units))
