@@ -38,10 +38,10 @@ from rmatch.solve.fair.faults import (
     usable,
 )
 from rmatch.solve.fair.leximin import leximin
-from rmatch.solve.fair.max_min import ThresholdResidual
+from rmatch.solve.fair.max_min import worst_pair
 from rmatch.solve.fair.solution import FairRoute, FairSolution
-from rmatch.solve.feasibility import Names, most_pairs, shortage
-from rmatch.solve.network.network import CutError, Numbers, Whole, with_dummies
+from rmatch.solve.feasibility import Names
+from rmatch.solve.network.network import Numbers, Whole, with_dummies
 from rmatch.solve.network.optimal_face import decided
 from rmatch.solve.problem import Problem
 from rmatch.solve.stable.best_total import best_stable
@@ -187,26 +187,12 @@ def _stable(asked: Asked, objective: Stable) -> FairSolution:
     return FairSolution(rows, cols, _sum(problem, rows, cols), "stable")
 
 
-def _worst_pair(asked: Asked) -> ThresholdResidual:
-    """Search for how good the worst pair can be; the search is not done if the run was stopped when there were pairs."""
-    problem, search = asked.problem, None
-    try:
-        search = ThresholdResidual(problem.network(most_pairs(problem)), problem.points)
-        search.bottleneck()
-    except CutError as cut:
-        raise shortage(problem, cut, asked.names) from None
-    except StopError:
-        if search is None or not search.met:
-            raise
-    return search
-
-
 def _max_min(asked: Asked, _: MaxMin) -> FairSolution:
     problem = asked.problem
-    search = _worst_pair(asked)
-    worst = search.shown
+    search = worst_pair(problem, asked.names)
     if not search.done:
-        return _stopped(asked, search.pairs, bottleneck=worst)
+        return _stopped(asked, search.pairs, bottleneck=search.shown)
+    worst = search.shown
     if worst is not None:
         good = problem.allowed & (problem.points >= worst.value)
         problem = replace(problem, allowed=good)
@@ -245,14 +231,10 @@ def _leximin_of(asked: Asked, sides: tuple[Numbers, Numbers] | None) -> FairSolu
 
 
 def _alpha_fair(asked: Asked, objective: AlphaFair) -> FairSolution:
-    if objective.alpha == 0:
-        return _total(asked, Total())
-    return _transformed(asked, objective.alpha)
-
-
-def _transformed(asked: Asked, alpha: float) -> FairSolution:
     """Maximise the sum of transformed points, or go by tiers where these are so far apart that nothing else counts."""
-    problem = asked.problem
+    problem, alpha = asked.problem, objective.alpha
+    if alpha == 0:
+        return _total(asked, Total())
     pairs = min(int(side.sum()) for side in problem.places)
     listen("α")
     tiers = Tiers.of(problem.points, usable(problem))
@@ -261,7 +243,7 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
     whole = _rounded(problem, tiers, alpha, pairs)
     if alpha > 1 and whole.merged and alpha > tiers.roomy(pairs):
         # The worst pairs use up the whole range. A matching without any that bad shows which of them are hopeless.
-        search = _worst_pair(asked)
+        search = worst_pair(problem, asked.names)
         if not search.done:
             return _stopped(asked, search.pairs)
         problem = without_the_worst(problem, search.pairs, alpha)

@@ -32,7 +32,7 @@ def no_faults(_: Problem, __: Objective) -> Iterator[Fault]:
 def alpha_faults(problem: Problem, objective: AlphaFair) -> Iterator[Fault]:
     """Go through the points whose ratios α-fairness cannot compare."""
     alpha = objective.alpha
-    if alpha == 0:
+    if alpha == 0 or (problem.points.min(initial=1) > 0 and problem.points.max(initial=0) <= EXACT):
         return
     whole, may_be_made = problem.points.dtype.kind == "i", usable(problem)
     large = negative = zero = 0

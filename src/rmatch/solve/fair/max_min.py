@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.errors import StopError
+from rmatch.solve.feasibility import most_pairs, shortage
 from rmatch.solve.network.greedy import at_once
 from rmatch.solve.network.network import CutError, Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
@@ -16,7 +18,9 @@ from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
+    from rmatch.solve.feasibility import Names
     from rmatch.solve.network.residual import Mask, Reached
+    from rmatch.solve.problem import Problem
 
 
 class Bottleneck(NamedTuple):
@@ -81,6 +85,40 @@ def bottleneck(network: Network, points: Numbers, start: float | None = None) ->
     5
     """
     return ThresholdResidual(network, points).bottleneck(start)
+
+
+def worst_pair(problem: Problem, names: Names | None) -> ThresholdResidual:
+    """Search for how good the worst of as many pairs as possible can be.
+
+    Parameters
+    ----------
+    problem : Problem
+        Points, capacities, minimums.
+    names : tuple of two sequences, optional
+        What an error calls the people.
+
+    Returns
+    -------
+    ThresholdResidual
+        The search; it is not done if the run was stopped when there were pairs.
+
+    Raises
+    ------
+    InfeasibleError
+        If the minimums are out of reach.
+    StopError
+        If the run was stopped before that.
+    """
+    search = None
+    try:
+        search = ThresholdResidual(problem.network(most_pairs(problem)), problem.points)
+        search.bottleneck()
+    except CutError as cut:
+        raise shortage(problem, cut, names) from None
+    except StopError:
+        if search is None or not search.met:
+            raise
+    return search
 
 
 def _above(value: float) -> float:
