@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import rmatch
-from rmatch.rounds import explain
+from rmatch.rounds import explanation_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -82,7 +82,7 @@ def test_survey_pairs_are_verified_and_explained(survey: rmatch.Matching) -> Non
     assert rmatch.verify(survey).pairs == len(survey.pairs) > 200
     for number, pair in enumerate(survey.pairs):
         ids = pair.mentor, pair.mentee
-        told = explain(survey.scores, survey.id_pairs, *ids, "admin", unit=survey.unit)
+        told = explanation_of(survey.scores, survey.id_pairs, *ids, "admin", unit=survey.unit)
         assert sum(line.points for line in told.lines) == pair.points
         # What another partner would cost takes a matching each.
         if number % 50 == 0:

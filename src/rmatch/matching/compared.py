@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rmatch.matching.written import Written
-from rmatch.rounds import Changes, Outcome, PriceList, changes_since, price_list
+from rmatch.rounds import Changes, Outcome, PriceList
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
@@ -41,6 +41,8 @@ class Compared(Written):
         >>> rmatch.match(people).diff(rmatch.match(people, seed="another")).headline
         '10 pairs kept, 0 new, 0 broken'
         """
+        from rmatch.rounds import changes_since
+
         refuse(instance("diff", "later", later, Outcome, "give what rmatch.match returned"))
         return changes_since([(pair.mentor, pair.mentee) for pair in self.pairs], later)
 
@@ -87,6 +89,8 @@ class Compared(Written):
         The price of changes, for pairs that are not locked, protected attributes left out, of 100 a pair; of matchings with as many pairs none with as few changes has more:
           ...
         """
+        from rmatch.rounds import price_list
+
         refuse(limit_faults(max_seconds, 0.0, progress, cancel))
         limits = StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False)
         with limits:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rmatch.matching.export import Contact, check_contacts
 from rmatch.matching.priced import Priced
-from rmatch.rounds import Connections, connections, graph_of
+from rmatch.rounds import Connections
 
 
 class Connected(Priced):
@@ -48,6 +48,8 @@ class Connected(Priced):
         True
         """
         check_contacts(include)
+        from rmatch.rounds import graph_of
+
         return graph_of(self.people, self.pairs, include)
 
     def connections(self) -> Connections:
@@ -76,4 +78,6 @@ class Connected(Priced):
         What 10 pairs connect:
         ...
         """
-        return connections(self)
+        from rmatch.rounds import connections_of
+
+        return connections_of(self)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Contact = Literal["name", "email"]
 CONTACTS: tuple[Contact, ...] = get_args(Contact)
+PageColumn = Literal["name"]
 TableName = Literal["pairs", "people"]
 
 Row = dict[str, Any]

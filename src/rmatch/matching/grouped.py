@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rmatch.matching.prepared import Prepared
-from rmatch.rounds import MenteeGroup, group_of
+from rmatch.rounds import MenteeGroup
 
 
 class Grouped(Prepared):
@@ -46,4 +46,6 @@ class Grouped(Prepared):
         >>> group.mentors
         ('E13', 'E17')
         """
+        from rmatch.rounds import group_of
+
         return group_of(self, mentee)

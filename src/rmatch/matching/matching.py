@@ -13,9 +13,6 @@ from rmatch.rounds import (
     Explanation,
     Outcome,
     PlacesPrice,
-    can_be_made,
-    cost_of,
-    explain,
 )
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
@@ -88,9 +85,11 @@ class Matching(Sent):
         >>> sum(line.points for line in explanation.lines) == first.points
         True
         """
+        from rmatch.rounds import can_be_made, cost_of, explanation_of
+
         known = self.scores, self.id_pairs
         asked = partial(cost_of, self), partial(can_be_made, self)
-        return explain(
+        return explanation_of(
             *known, str(mentor), str(mentee), audience, *asked, self.waited, unit=self.unit
         )
 

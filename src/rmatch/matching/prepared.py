@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rmatch.matching.compared import Compared
-from rmatch.rounds import StandIns, find_stand_ins
+from rmatch.rounds import StandIns
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
@@ -82,6 +82,8 @@ class Prepared(Compared):
         >>> round(likely.first_answers.expected_pairs, 2)
         8.1
         """
+        from rmatch.rounds import find_stand_ins
+
         refuse(limit_faults(max_seconds, 0.0, progress, cancel))
         limits = StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False)
         with limits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rmatch.matching.grouped import Grouped
-from rmatch.rounds import Alternative, Loss, cheapest, every_cost, loss
+from rmatch.rounds import Alternative, Loss
 from rmatch.solve import Costs
 from rmatch.utils.progress import Progress
 from rmatch.utils.sides import Side
@@ -74,6 +74,8 @@ class Priced(Grouped):
         >>> first.points_lost <= more[0].points_lost
         True
         """
+        from rmatch.rounds import cheapest
+
         with StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False):
             return cheapest(self, str(person), k, side)
 
@@ -101,6 +103,8 @@ class Priced(Grouped):
         >>> matching.costs().points.shape == matching.scores.shape
         True
         """
+        from rmatch.rounds import every_cost
+
         return every_cost(self)
 
     def loss_without(
@@ -139,4 +143,6 @@ class Priced(Grouped):
         >>> matching.loss_without(mentor=matching.pairs[0].mentor).points > 0
         True
         """
+        from rmatch.rounds import loss
+
         return loss(self, mentor=mentor, mentee=mentee, topic=topic)

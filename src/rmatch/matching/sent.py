@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rmatch.matching.connected import Connected
 from rmatch.matching.export import Contact, check_contacts
-from rmatch.rounds import Outcome, Slips, slips_of
+from rmatch.rounds import Outcome, Slips
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.languages import Language
 from rmatch.utils.validation import instance, refuse, text
@@ -59,6 +59,8 @@ class Sent(Connected):
         <BLANKLINE>
           E13 is your mentor. E13 can teach you: employer reputation. ...
         """
+        from rmatch.rounds import slips_of
+
         check_contacts(include)
         return slips_of(self, language, include)
 

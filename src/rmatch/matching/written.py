@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, overload
 from rmatch.io import Dialect, write_table
 from rmatch.matching.export import (
     Contact,
+    PageColumn,
     TableName,
     as_text,
     check_contacts,
@@ -16,8 +17,7 @@ from rmatch.matching.export import (
     lines,
     shown,
 )
-from rmatch.matching.page.facts import PageColumn
-from rmatch.rounds import Outcome, PlacesPrice, content_of, document_of, places_price, text_of
+from rmatch.rounds import Outcome, PlacesPrice, places_price
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.languages import Language
 from rmatch.utils.shown import Rows, Shown
@@ -37,6 +37,8 @@ class Written(Outcome, Shown):
         """
         if self is other or not isinstance(other, Written):
             return self is other
+        from rmatch.rounds import content_of
+
         quick = self._key == other._key and self.programme == other.programme
         return quick and content_of(self) == content_of(other)
 
@@ -150,6 +152,8 @@ class Written(Outcome, Shown):
         >>> rmatch.read_matching(matching.to_dict()) == matching
         True
         """
+        from rmatch.rounds import document_of
+
         check_contacts(include)
         asked = truth("result", "price_of_fair_places", price_of_fair_places)
         refuse([*choice("result", "people", people, PEOPLE_KEPT), *asked])
@@ -207,6 +211,8 @@ class Written(Outcome, Shown):
         InvalidInputError
             As for :meth:`to_dict`.
         """
+        from rmatch.rounds import text_of
+
         text = text_of(
             self.to_dict(people=people, include=include, price_of_fair_places=price_of_fair_places)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,11 @@ from rmatch.programme import group_terms
 from rmatch.rounds.alternatives import KEPT, REMATCHED, all_pair_costs, alternatives
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.groups.others import counts_all_pairs, in_groups
+from rmatch.rounds.lost import Loss
 from rmatch.rounds.player import player
 from rmatch.rounds.rematched import rematched
 from rmatch.rounds.round import Round
 from rmatch.scoring import scored
-from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.sides import Side
 from rmatch.utils.text import numeral
@@ -37,20 +37,6 @@ ALL = 1_000_000
 """The most possible pairs of which all costs are worked out at once,"""
 ALL_GROUPS = 1_000
 """and where topics count once, so that each is solved; so many are also told the cost of another pair unasked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss(Document):
-    """What one matching has more than another.
-
-    Attributes
-    ----------
-    pairs, points : int
-        Negative, if the other one has more.
-    """
-
-    pairs: int
-    points: int
 
 
 def cheapest(matching: Outcome, person: str, k: int, side: Side | None) -> tuple[Alternative, ...]:

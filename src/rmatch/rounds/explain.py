@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
-def explain(
+def explanation_of(
     scores: Scores,
     pairs: AbstractSet[Ids],
     mentor: str,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rmatch.programme import Programme
-from rmatch.rounds.costs import points_faults
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.round import Round
@@ -80,6 +79,8 @@ def open_to_all(programme: Programme) -> Programme:
 
 def places_price(matching: Outcome) -> PlacesPrice:
     """Solve once more with protected attributes; see :meth:`rmatch.Matching.price_of_fair_places`."""
+    from rmatch.rounds.costs import points_faults
+
     refuse(points_faults(matching, "price_of_fair_places"))
     return PlacesPrice(len(matching.pairs), matching.total, _with_protected(matching))
 

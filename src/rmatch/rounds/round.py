@@ -16,12 +16,11 @@ from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.groups.credit import credited
 from rmatch.rounds.groups.problem import has_groups, pair_by_pair
-from rmatch.rounds.groups.solved import solved_in_groups
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of
 from rmatch.rounds.step import Step, check_size, posed
 from rmatch.scoring import limits, side_points
-from rmatch.solve import Solution, TieHash, solve, solve_fair, solve_quota, solve_stream, tie_hash
+from rmatch.solve import Solution, TieHash, solve, solve_stream, tie_hash
 from rmatch.utils.log import LOG
 from rmatch.utils.stopping import begin, unheard
 from rmatch.utils.validation import refuse
@@ -220,6 +219,8 @@ class Round:
         objective, known = programme.objective, None if before is None else before.solution
         is_total = compatibility_of(objective).is_total
         if self.has_groups:
+            from rmatch.rounds.groups.solved import solved_in_groups
+
             check_size(self.scores.shape)
             asked = self._open_pairs, places, list(self.locks), participation
             of_round = self.scores, self.seed, asked, precedence
@@ -235,6 +236,8 @@ class Round:
         if is_total:
             made = None if known is None else (known.rows, known.cols)
             return solve(problem, ties=self.ties, names=names, before=made)
+        from rmatch.solve import solve_fair
+
         apart = compatibility_of(objective).sides is not None
         sides = side_points(self.scores, protected=protected) if apart else None
         return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
@@ -247,6 +250,8 @@ class Round:
         return has_groups(self.scores)
 
     def _under_quotas(self, problem: Problem) -> AnySolution:
+        from rmatch.solve import solve_quota
+
         quotas, measured = self.scores.programme.quotas, self.scores.deciding_points
         # Locked pairs count for quotas, so they are handed on although nothing is left to decide about them.
         bounds = limits(self.scores.cohort, quotas, measured=measured, absent=self.absent)

@@ -7,19 +7,19 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # see :mod:`rmatch`
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
 
-def handed_out(package: str, homes: Mapping[str, Iterable[str]]) -> Callable[[str], Any]:
+def handed_out(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     """Return the ``__getattr__`` of a package: it imports the module of a name when the name is first asked for.
 
     Parameters
     ----------
     package : str
         The package's own name.
-    homes : mapping of str to iterable of str
-        The names that each module holds.
+    homes : mapping of str to str
+        The names that each module holds, with blanks between them.
 
     Returns
     -------
@@ -28,11 +28,11 @@ def handed_out(package: str, homes: Mapping[str, Iterable[str]]) -> Callable[[st
 
     Examples
     --------
-    >>> look_up = handed_out("rmatch", {"rmatch.utils.text": ["counted"]})
+    >>> look_up = handed_out("rmatch", {"rmatch.utils.text": "counted numeral"})
     >>> look_up("counted")(2, "pair")
     '2 pairs'
     """
-    home_of = {name: home for home, names in homes.items() for name in names}
+    home_of = {name: home for home, names in homes.items() for name in names.split()}
 
     def look_up(name: str) -> Any:
         if name not in home_of:

@@ -11,12 +11,11 @@ from rmatch.errors import RmatchError, StopError, is_whole
 from rmatch.objectives import compatibility_of
 from rmatch.rounds import has_groups, posed
 from rmatch.scoring import limits
-from rmatch.solve import Claim, certificate_of, fair_failures, quota_failures, worth_of_firsts
+from rmatch.solve import Claim, certificate_of, quota_failures, worth_of_firsts
 from rmatch.utils.loops import heard
 from rmatch.utils.text import numeral
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
-from rmatch.verification.groups import ceiling_doubts, group_doubts
 from rmatch.verification.sample import sample
 from rmatch.verification.walk import Priced, walk
 from rmatch.verification.well_formed import LARGEST, is_certificate
@@ -68,6 +67,8 @@ def _proved(inputs: Inputs, steps: Sequence[Step], locked: list[Cell]) -> Iterat
     yield from chain.from_iterable(step.doubts() for step in every)
     yield from walk(inputs, [step.priced for step in every if step.priced], locked)
     if has_groups(inputs.scores):
+        from rmatch.verification.groups import ceiling_doubts
+
         yield from ceiling_doubts(inputs, steps, locked)
 
 
@@ -94,6 +95,8 @@ class _Step:
         """Go through what does not hold whatever the prices are, and keep what prices have to prove."""
         step, solution = self.step, self.step.solution
         if has_groups(self.inputs.scores):
+            from rmatch.verification.groups import group_doubts
+
             yield from group_doubts(self.inputs, step, self.locked, self.name)
             return
         points = self.inputs.points_at(step.cells, protected=step.protected)
@@ -110,6 +113,8 @@ class _Step:
         elif compatibility_of(step.objective).is_total:
             yield from self._by_prices(points)
         else:
+            from rmatch.solve import fair_failures
+
             yield from fair_failures(self._problem, solution, step.objective, self._sides)  # type: ignore[arg-type]
 
     def _by_prices(self, points: NDArray[np.int64]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.fairness import fairness
-from rmatch.rounds import AUDIENCES, explain
+from rmatch.rounds import AUDIENCES, explanation_of
 from rmatch.verification.differences import differences
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def reasons(inputs: Inputs, explanation: Explanation, about: Outcome) -> Iterato
     if claimed.audience == "participant" and ids not in about.id_pairs:
         yield "two people who are no pair are told why they are one"
         return
-    anew = explain(inputs.scores, about.id_pairs, *ids, claimed.audience, unit=claimed.unit)
+    anew = explanation_of(inputs.scores, about.id_pairs, *ids, claimed.audience, unit=claimed.unit)
     by_solving = {"others", "sentences"} if claimed.audience == "admin" else set()
     yield from differences(explanation, anew, "explanation", left_out=frozenset(by_solving))
     if anew.points is not None and anew.points != inputs.lines.points(*ids):

@@ -15,15 +15,10 @@ from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, listen
 from rmatch.utils.validation import a_kind, objects, refuse, seed_faults
-from rmatch.verification import reports
 from rmatch.verification.data import no_data
 from rmatch.verification.inputs import Inputs
-from rmatch.verification.lottery import LotteryCheck
 from rmatch.verification.matching import checks, on_ones_own
-from rmatch.verification.plan import every_round, plan_checks
-from rmatch.verification.prices import prices
 from rmatch.verification.sample import unasked
-from rmatch.verification.stand_ins import stand_ins
 from rmatch.verification.verified import Verified
 
 Result: TypeAlias = (
@@ -184,13 +179,21 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
     names, believed = _passed(checks(inputs, matching, anew)), (*inputs.believed, *unasked(inputs))
     believed += ("earlier pairs",) if matching.changes is not None else ()
     if isinstance(result, FairnessFigures):
+        from rmatch.verification import reports
+
         names += _passed({"figures": reports.figures(inputs, result, anew, since)})
         believed += ("earlier rounds",) if since else ()
     if isinstance(result, Explanation):
+        from rmatch.verification import reports
+
         names += _passed({"reasons": reports.reasons(inputs, result, anew)})
     if isinstance(result, PriceList):
+        from rmatch.verification.prices import prices
+
         names += _passed({"price list": prices(inputs, result, anew)})
     if isinstance(result, StandIns):
+        from rmatch.verification.stand_ins import stand_ins
+
         names += _passed({"stand-ins": stand_ins(inputs, result, anew)})
         believed += () if result.first_answers is None else ("probabilities",)
     believed += ("how long people have waited",) if matching.waited else ()
@@ -200,6 +203,8 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
 
 def _planned(inputs: Inputs, planned: Planned) -> Verified:
     """Check all rounds of a plan together, as a matching, and then its meetings and rounds."""
+    from rmatch.verification.plan import every_round, plan_checks
+
     every = every_round(inputs, planned)
     names: tuple[str, ...] = ()
     if planned.together is not None:
@@ -214,6 +219,8 @@ def _by_lot(
     inputs: Inputs, lottery: PairChances, result: Any, cap: object, seed: int | str | None
 ) -> Verified:
     """Check a lottery, and then what was drawn from it."""
+    from rmatch.verification.lottery import LotteryCheck
+
     check = LotteryCheck(inputs, lottery)
     names, people = _passed(check.checks(cap)), len(inputs.facts.person)
     believed = *inputs.believed, *unasked(inputs)

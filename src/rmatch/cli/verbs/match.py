@@ -21,9 +21,8 @@ from rmatch.cli.streams import say
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Command, Told
 from rmatch.errors import Status, nearest
-from rmatch.matching import CONTACTS, match, read_matching
+from rmatch.matching import CONTACTS, match
 from rmatch.people import ROLES
-from rmatch.rounds import priceless
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
@@ -106,16 +105,27 @@ def run(arguments: Namespace) -> Answer:
     piped = to_stream(arguments, known)
     own = inputs(arguments)
     if arguments.price_of_fair_places:
+        from rmatch.rounds import priceless
+
         refuse(priceless(own[1], "--price-of-fair-places"))
     made = partial(
         match,
         *own,
-        earlier=arguments.earlier and read_matching(arguments.earlier),
+        earlier=_earlier(arguments),
         seed=arguments.seed,
         max_seconds=arguments.max_seconds,
         gap=arguments.gap,
     )
     return finished(made, own, arguments, piped=piped, asked=arguments.price_of_fair_places)
+
+
+def _earlier(arguments: Namespace) -> Matching | None:
+    """Read the round before this one, where one is named."""
+    if not arguments.earlier:
+        return None
+    from rmatch.matching import read_matching
+
+    return read_matching(arguments.earlier)
 
 
 def to_stream(arguments: Namespace, known: Iterable[Path]) -> bool:

@@ -14,7 +14,7 @@ from rmatch.matching.board.told import Disclosure
 from rmatch.matching.page.fair import measured, rather_each_other
 from rmatch.matching.protected import effect_of_protected
 from rmatch.programme import Unit
-from rmatch.rounds import OTHER_TOPICS, PARTS, aim_faults, connections, kept_of, wants_of
+from rmatch.rounds import OTHER_TOPICS, PARTS, aim_faults, connections_of, kept_of, wants_of
 from rmatch.utils.messages import Message, Share
 from rmatch.utils.validation import refuse
 
@@ -237,7 +237,7 @@ def _reach(rounds: Sequence[Outcome], rule: Disclosure) -> Iterator[str]:
     if len(rounds[0].pairs) < rule.smallest or not rule.tells(now, *before):
         yield NOTHING
         return
-    found = connections(rounds[0])
+    found = connections_of(rounds[0])
     for links in (found.departments, found.sites):
         if links.count > 1:
             yield from _linked(links, rule)

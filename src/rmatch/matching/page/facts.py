@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import get_args
 
 from rmatch.errors import Status
+from rmatch.matching.export import PageColumn
 from rmatch.matching.page.alone import Alone, alone
 from rmatch.matching.page.changes import Changed, changed, changes_of
 from rmatch.matching.page.fair import Fair, fair, measured
@@ -30,7 +31,6 @@ LISTED = 2_000
 """So many pairs are listed, those with the fewest points where there are more."""
 TOPICS = 60
 """So many topics are listed."""
-PageColumn = Literal["name"]
 COLUMNS: tuple[PageColumn, ...] = get_args(PageColumn)
 EARLIER = "give what rmatch.match returned"
 NEEDS_PEOPLE = Message(

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rmatch.rounds import connections
+from rmatch.rounds import connections_of
 from rmatch.utils.messages import Message, Sentence
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def reach(matching: Outcome) -> Reach:
     matching : Outcome
         The round, with its people.
     """
-    found = connections(matching)
+    found = connections_of(matching)
     parts = (found.departments, found.sites)
     matrices = tuple(_matrix(each) for each in parts if each.count > 1)
     single = [told for each in parts if each.count == 1 for told in each.sentences]

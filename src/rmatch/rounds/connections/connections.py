@@ -84,7 +84,7 @@ class Connections(Document):
         )
 
 
-def connections(matching: Outcome) -> Connections:
+def connections_of(matching: Outcome) -> Connections:
     """Return what the pairs of a round connect; :meth:`rmatch.Matching.connections` says how."""
     scores = matching.scores
     graph, lines = graph_of(scores.cohort.people, matching.pairs), lines_of(scores)

@@ -13,12 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import TOTAL, Objective
 from rmatch.solve.lottery.decomposition import Circulation, decomposed, drawn
-from rmatch.solve.lottery.expected import best_chances, scaled, steps_of
-from rmatch.solve.lottery.gains import read_gains
 from rmatch.solve.lottery.rational import Number, read_cap, read_spread, whole
 from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Participation
-from rmatch.solve.validate import Given, read_problem
 from rmatch.utils.shown import Shown
 from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
@@ -211,6 +208,10 @@ def marginals(
     >>> [[str(fair.chance(i, j)) for j in (0, 1)] for i in (0, 1)]
     [['3/4', '0'], ['1/4', '1']]
     """
+    from rmatch.solve.lottery.expected import best_chances, scaled, steps_of
+    from rmatch.solve.lottery.gains import read_gains
+    from rmatch.solve.validate import Given, read_problem
+
     numbers, scale = whole(points)
     given = Given(
         allowed=allowed,

@@ -8,7 +8,7 @@ import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.matching.match import match
-from rmatch.matching.rematch import rematch
+from rmatch.matching.rematching import rematch
 from rmatch.solve import assign, large_enough
 
 SIDE = 400
