@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.held import source
-from rmatch.utils.languages import SOURCE, languages
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Options
@@ -83,12 +82,5 @@ FORMAT: Options = {
         "choices": ("text", "json"),
         "default": "text",
         "help": "json: the answer as one object, and all else on the error stream (default: text)",
-    }
-}
-LANGUAGE: Options = {
-    "--language": {
-        "default": SOURCE,
-        "choices": languages(),
-        "help": f"in which it is written (default: {SOURCE})",
     }
 }

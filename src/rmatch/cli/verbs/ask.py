@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_plan, is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of, sources
+from rmatch.cli.language import LANGUAGE
 from rmatch.cli.named import names_told
-from rmatch.cli.options import GIVE_UP, INPUTS, LANGUAGE, NAMED, POINTS, SEED
+from rmatch.cli.options import GIVE_UP, INPUTS, NAMED, POINTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, deliver, dialect_of
 from rmatch.cli.verb import Answer, Command, Told

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_round, path_of, source
 from rmatch.cli.inputs import given
-from rmatch.cli.options import INPUTS, LANGUAGE, NAMED
+from rmatch.cli.language import LANGUAGE
+from rmatch.cli.options import INPUTS, NAMED
 from rmatch.cli.targets import FORCE, check_targets
 from rmatch.cli.verb import Answer, Command, Told
 from rmatch.cli.verbs.ask import ROUND

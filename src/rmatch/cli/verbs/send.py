@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.cli.inputs import sources
-from rmatch.cli.options import LANGUAGE
+from rmatch.cli.language import LANGUAGE
 from rmatch.cli.targets import DIALECT, FORCE, check_targets, dialect_of
 from rmatch.cli.verb import Answer, Command
 from rmatch.cli.verbs.ask import ABOUT, asked_about

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from rmatch.errors import InvalidInputError, nearest
 from rmatch.io.faults import refusal
+from rmatch.io.tables.compound import SIGNATURE
 from rmatch.io.tables.csv import csv_grid
 from rmatch.io.tables.encodings import decoded
 from rmatch.io.tables.entities import in_plain_text
@@ -23,13 +24,14 @@ from rmatch.io.tables.objects import dict_table, list_table
 from rmatch.io.tables.shape import shaped
 from rmatch.io.tables.table import Table
 from rmatch.io.tables.unseen import as_seen
-from rmatch.io.tables.workbook import BEGINNINGS, sheets_of, workbook_grid
-from rmatch.io.tables.workbook import ENDINGS as WORKBOOKS
 from rmatch.utils.files import read_all, read_bytes
 from rmatch.utils.spelling import visible
 from rmatch.utils.validation import shown
 
 TEXTS = (".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+BEGINNINGS = (b"PK\x03\x04", SIGNATURE)
+"""What a workbook begins with."""
 KINDS = (*TEXTS, *WORKBOOKS, ".json")
 OLD = ".xls"
 """Many a program writes a text or a web page under this ending."""
@@ -105,10 +107,16 @@ def sheets(source: Any) -> list[str]:
     if isinstance(source, str | os.PathLike) and "\n" not in str(source):
         path = Path(source)
         workbook = path.suffix.lower() in WORKBOOKS
-        return _guarded(path, lambda: sheets_of(read_bytes(path), path.name)) if workbook else []
+        return _guarded(path, lambda: _sheets(read_bytes(path), path.name)) if workbook else []
     if isinstance(source, bytes) and source.startswith(BEGINNINGS):
-        return sheets_of(source, BUFFER)
+        return _sheets(source, BUFFER)
     return []
+
+
+def _sheets(data: bytes, name: str) -> list[str]:
+    from rmatch.io.tables.workbook import sheets_of
+
+    return sheets_of(data, name)
 
 
 def _guarded(path: Path, read: Callable[[], T]) -> T:
@@ -152,6 +160,8 @@ def _of_bytes(data: bytes, name: str, layout: Layout, path: Path | None = None) 
     if data.startswith(BEGINNINGS) or (
         ending in WORKBOOKS and not (ending == OLD and _is_text(data))
     ):
+        from rmatch.io.tables.workbook import workbook_grid
+
         grid, sheet = workbook_grid(data, name, layout)
         return replace(shaped(grid, layout), origin=(where, sheet))
     if ending == OLD and _PAGE.match(data):

@@ -26,12 +26,10 @@ if TYPE_CHECKING:
 
     from rmatch.io.tables.layout import Layout
 
-ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 SAMPLE = 40
 REASON = 120
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream in which Excel keeps a workbook with a password."""
-BEGINNINGS = (b"PK\x03\x04", compound.SIGNATURE)
 
 
 def workbook_grid(data: bytes, name: str, layout: Layout) -> tuple[Grid, str]:
