@@ -22,6 +22,8 @@ Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.boo
 Found = TypeVar("Found")
 
 SHOWN = 5
+NEAR = 2**15
+"""About so many pairs are held against their prices together: their temporary numbers stay in the nearest memory."""
 NARROW = 2**27
 """More than four times what the points of 32 bits may be."""
 
@@ -245,27 +247,34 @@ class _Look:
     def _of_others(
         self, first: int, block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
     ) -> Iterator[str]:
-        # Rows in a loop: a row's temporary numbers stay in the nearest memory.
-        for i, points in enumerate(block, first):
-            over = points > self._prices(i, points.dtype)
+        for some in strips(block.shape, at_once=NEAR):
+            points = block[some]
+            over = points > self._prices(first + some.start, len(points), points.dtype)
             if allowed is not None:
-                over &= allowed[i - first]
+                over &= allowed[some]
             if over.any():
                 # A bonus can lift even a forbidden pair above two low prices.
                 over &= points > ALLOWED if allowed is None else over
-                used = set(self.pairs[1][self._mine(i, i + 1)].tolist())
-                for j in np.flatnonzero(over).tolist():
-                    if j not in used:
-                        yield f"mentor {i} with mentee {j} is worth more than their prices"
+                yield from self._over(first + some.start, over)
 
-    def _prices(self, row: int, kind: np.dtype[Any]) -> NDArray[np.integer]:
-        """Return what the pairs of a row must not exceed; of prices beyond all points, 32 bits hold enough."""
+    def _over(self, first: int, over: NDArray[np.bool_]) -> Iterator[str]:
+        """Go through the pairs beside those of the matching that are worth more than their prices."""
+        for row in np.flatnonzero(over.any(axis=1)).tolist():
+            i = first + row
+            used = set(self.pairs[1][self._mine(i, i + 1)].tolist())
+            for j in np.flatnonzero(over[row]).tolist():
+                if j not in used:
+                    yield f"mentor {i} with mentee {j} is worth more than their prices"
+
+    def _prices(self, first: int, size: int, kind: np.dtype[Any]) -> NDArray[np.integer]:
+        """Return what the pairs of some rows must not exceed; of prices beyond all points, 32 bits hold enough."""
+        own = self.u[first : first + size, None]
         if self.narrow is not None and kind == np.int32:
-            price = int(self.u[row]) - self.shift
+            price = own - self.shift
             # With the lowest price of the other side, 4 × NARROW still is above all points: more need not be told apart.
-            if price >= -NARROW:
-                return self.narrow + np.int32(min(price, 4 * NARROW))
-        wide: Whole = self.u[row] + self.v
+            if price.min() >= -NARROW:
+                return self.narrow + np.minimum(price, 4 * NARROW).astype(np.int32)
+        wide: Whole = own + self.v
         return wide
 
 

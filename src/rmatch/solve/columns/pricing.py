@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,9 @@ OUT_OF_REACH = {np.dtype(np.int32): 2**27, np.dtype(np.int64): 2**59}
 
 In 32 bits points are at most `LARGEST`, ``2**25``, and prices not below minus that: a gain is at most ``3 * 2**25``.
 """
+
+MERGING = Lock()
+"""Held while what a block has found is merged with what is known, or looked at."""
 
 
 class Found(NamedTuple):
@@ -76,18 +80,19 @@ def passed(
     u, v = narrowed(source, *prices, clipped=above is not None)
     lowest = -OUT_OF_REACH[u.dtype] if above is None else above
     _, by_column = keep
-    bar = _bar(by_column, lowest, u.dtype)
-    tops = _tops(np.full(len(v), bar), by_column)
+    tops = _empty(len(v), by_column, _bar(by_column, lowest, u.dtype))
     far = workers.go_to(source, tuning.far)
     blocks = _blocks(source, tuning, far=far)
     # Blocks that begin later begin with the least gains that those before them have left.
-    tasks = [(first, u[first:last], v, tops.least, keep, lowest) for first, last in blocks]
+    known = tops.least, tops.least_lot
+    tasks = [(first, u[first:last], v, known, keep, lowest) for first, last in blocks]
     found = [np.zeros((3, 0), np.int64)]
     # In the order of the blocks, so that what is found does not depend on which is done first.
     for rows, columns in workers.each(_block, source, tasks, pause, far=far):
         found.append(rows)
         # Blocks that begin later see what this one has found, and pass over whatever is less.
-        merge(tops, columns)
+        with MERGING:
+            merge(tops, columns)
     if by_column:
         columns, rows, gain, _ = _listed(tops)
         found.append(np.stack([rows, columns, gain]))
@@ -161,18 +166,18 @@ def _block(
     first: int,
     u: NDArray[Any],
     v: NDArray[Any],
-    least: NDArray[Any],
+    known: tuple[NDArray[Any], NDArray[np.int32]],
     keep: tuple[int, int],
     lowest: int,
 ) -> tuple[Whole, Whole]:
     """Return the best pairs of each of the rows with these prices, and of each column among these rows."""
     by_row, by_column = keep
     stored, position = source.part(first, first + len(u))
-    bar = _bar(by_row, lowest, u.dtype)
-    rows = _tops(np.full(len(u), bar), by_row)
-    # What blocks before this one have found need not be found again. They may still be adding to
-    # it, but the least gains only rise: to start below one of them loses nothing.
-    columns = _tops(least.copy(), by_column)
+    rows = _empty(len(u), by_row, _bar(by_row, lowest, u.dtype))
+    # What blocks before this one have found need not be found again.
+    with MERGING:
+        least, lots = (each.copy() for each in known)
+    columns = _tops(least, lots, by_column)
     scan(stored, position, first - position, u, v, rows, columns)
     found = _listed(rows)
     found[0] += first
@@ -198,16 +203,21 @@ def _bar(keep: int, lowest: int, kind: np.dtype[Any]) -> Any:
     return kind.type(bar)
 
 
-def _tops(least: NDArray[Any], keep: int) -> Tops:
-    """Return empty lists. An empty entry holds the least gain that counts, with a lot below all lots."""
+def _empty(lines: int, keep: int, bar: Any) -> Tops:
+    """Return empty lists for whatever reaches a bar: no lot is below the one that an empty entry has."""
+    return _tops(np.full(lines, bar), np.full(lines, -1, np.int32), keep)
+
+
+def _tops(least: NDArray[Any], lots: NDArray[np.int32], keep: int) -> Tops:
+    """Return empty lists for what is above gains, or equal with larger lots: those are what each empty entry has."""
     lines = len(least)
-    nothing = np.full((lines, keep), -1, np.int32)
     return Tops(
-        position=nothing,
+        position=np.full((lines, keep), -1, np.int32),
         gain=np.repeat(least[:, None], keep, axis=1),
-        lot=nothing.astype(np.int64),
+        lot=np.repeat(lots[:, None], keep, axis=1),
         low=np.zeros(lines, np.int32),
         least=least,
+        least_lot=lots,
     )
 
 

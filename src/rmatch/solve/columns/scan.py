@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from rmatch.solve.columns.stored import StoredPoints
 
-CHUNK = 64
-"""How many pairs are looked at together for whether there is anything among them."""
+CHUNK, WORD = 64, 8
+"""How many pairs are looked at together for whether there is anything among them, and of these once more."""
+ROW_LOT, COLUMN_LOT, LOT = 0x05EBCA77, 0x1E3779B1, 0x2C1B3C6D
+"""Odd numbers that mix those of a row and of a column to a lot: each column has another one in the same row."""
+LOTS = 2**31 - 1
+"""The largest lot."""
 
 
 class Tops(NamedTuple):
@@ -27,15 +31,16 @@ class Tops(NamedTuple):
         Where in the line they are, what they are and what was drawn for them, shape (lines, most).
     low : numpy.ndarray of int32
         The entry to be replaced next.
-    least : numpy.ndarray
-        Its gain.
+    least, least_lot : numpy.ndarray
+        Its gain and its lot.
     """
 
     position: NDArray[np.int32]
     gain: NDArray[Any]
-    lot: NDArray[np.int64]
+    lot: NDArray[np.int32]
     low: NDArray[np.int32]
     least: NDArray[Any]
+    least_lot: NDArray[np.int32]
 
 
 @compiled
@@ -49,22 +54,36 @@ def _largest(values: Any) -> Any:
 @compiled
 def _lot(row: int, column: int) -> int:
     """Draw a number for a pair, another one for each in its line: where all took the first of many equal pairs, they would take the same."""
-    mixed = row * 0x9E3779B1 + column * 0x85EBCA77
-    mixed &= 0xFFFFFFFF
-    mixed ^= mixed >> 15
-    mixed *= 0x2C1B3C6D
-    mixed &= 0xFFFFFFFF
-    mixed ^= mixed >> 13
-    return mixed
+    return (row * ROW_LOT ^ column * COLUMN_LOT) * LOT & LOTS
+
+
+@compiled
+def _mark(
+    over: Any,
+    own: Any,
+    least: Any,
+    least_lot: Any,
+    low: Any,
+    low_lot: Any,
+    mixed: Any,
+    start: int,
+    hits: Any,
+) -> None:
+    """Mark what exceeds the lower of two bars, or is equal to it with a larger lot: most of many equal ones are not."""
+    for j in range(over.size):
+        lot = (start ^ mixed[j]) * LOT & LOTS
+        in_row = (least <= low[j]) & (lot > least_lot)
+        in_column = (low[j] <= least) & (lot > low_lot[j])
+        hits[j] = (over[j] > own) | ((over[j] == own) & (in_row | in_column))
 
 
 @compiled
 def _keep(tops: Tops, line: int, position: int, gain: int, lot: int) -> None:
     """Put a gain in the place of the least one of its line, if it is larger, or equal with a larger lot."""
-    low = tops.low[line]
     # Of equal pairs those with the largest lots stay, in whatever order they come.
-    if gain == tops.least[line] and lot <= tops.lot[line, low]:
+    if gain == tops.least[line] and lot <= tops.least_lot[line]:
         return
+    low = tops.low[line]
     tops.gain[line, low] = gain
     tops.lot[line, low] = lot
     tops.position[line, low] = position
@@ -79,6 +98,7 @@ def _keep(tops: Tops, line: int, position: int, gain: int, lot: int) -> None:
     # to make with all of them.
     tops.low[line] = low
     tops.least[line] = gain
+    tops.least_lot[line] = lot
 
 
 @compiled
@@ -107,12 +127,17 @@ def scan(
     cursor = stored.cell_starts[first_row : first_row + size].copy()
     points = np.empty(TILE, v.dtype)
     over = np.empty(TILE, v.dtype)
+    mixed = np.empty(TILE, np.int32)
+    hits = np.zeros(CHUNK, np.bool_)
+    words = hits.view(np.uint64)
     # Tiles outside, rows inside: the prices of a tile and its part of the tables are read once.
     for first in range(0, v.size, TILE):
         last = min(first + TILE, v.size)
         width = last - first
         price = v[first:last]
-        low = columns.least[first:last]
+        low, low_lot = columns.least[first:last], columns.least_lot[first:last]
+        for j in range(width):
+            mixed[j] = (first + j) * COLUMN_LOT & LOTS
         for i in range(size):
             row = first_row + i
             add_up(stored, row, first, last, cursor, i, points)
@@ -129,18 +154,34 @@ def scan(
                 end = min(begin + CHUNK, width)
                 # Where not even the largest reaches the lower of two bars, nothing does. Most of
                 # the pairs end here, and this much of the work is vectorised.
-                if _largest(over[begin:end]) >= own:
-                    for j in range(begin, end):
+                if _largest(over[begin:end]) < own:
+                    continue
+                _mark(
+                    over[begin:end],
+                    own,
+                    least,
+                    rows.least_lot[i],
+                    low[begin:end],
+                    low_lot[begin:end],
+                    mixed[begin:end],
+                    (shift + row) * ROW_LOT & LOTS,
+                    hits,
+                )
+                for word in range(words.size):
+                    if words[word] == 0:
+                        continue
+                    for j in range(begin + word * WORD, min(begin + word * WORD + WORD, end)):
+                        if not hits[j - begin]:
+                            continue
+                        # Here and not in a function: calls that pass both lists take longer than
+                        # all that is done with a hit.
                         gain = points[j] - price[j] - own
-                        if gain >= low[j] or gain >= least:
-                            # Here and not in a function: calls that pass both lists take longer
-                            # than all that is done with a hit.
-                            lot = _lot(shift + row, first + j)
-                            if gain >= low[j]:
-                                _keep(columns, first + j, shift + row, gain, lot)
-                            if gain >= least:
-                                _keep(rows, i, first + j, gain, lot)
-                                least = rows.least[i]
+                        lot = _lot(shift + row, first + j)
+                        if gain >= low[j]:
+                            _keep(columns, first + j, shift + row, gain, lot)
+                        if gain >= least:
+                            _keep(rows, i, first + j, gain, lot)
+                            least = rows.least[i]
 
 
 @compiled
