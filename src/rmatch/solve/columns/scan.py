@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from rmatch.solve.columns.stored import TILE, add_up, widen
+from rmatch.solve.columns.stored import TILE, add_up
 from rmatch.utils.compiled import compiled
 
 if TYPE_CHECKING:
@@ -58,23 +58,31 @@ def _lot(row: int, column: int) -> int:
 
 
 @compiled
-def _mark(
-    over: Any,
-    own: Any,
-    least: Any,
-    least_lot: Any,
-    low: Any,
-    low_lot: Any,
-    mixed: Any,
-    start: int,
-    hits: Any,
-) -> None:
+def _mark(chunk: Any, own: Any, least: Any, least_lot: Any, start: int, hits: Any) -> None:
     """Mark what exceeds the lower of two bars, or is equal to it with a larger lot: most of many equal ones are not."""
+    over, low, low_lot, mixed = chunk
     for j in range(over.size):
         lot = (start ^ mixed[j]) * LOT & LOTS
         in_row = (least <= low[j]) & (lot > least_lot)
         in_column = (low[j] <= least) & (lot > low_lot[j])
         hits[j] = (over[j] > own) | ((over[j] == own) & (in_row | in_column))
+
+
+@compiled
+def _mix(first: int, mixed: Any) -> None:
+    """Write the share of each column in the lots of its pairs."""
+    for j in range(mixed.size):
+        mixed[j] = (first + j) * COLUMN_LOT & LOTS
+
+
+@compiled
+def _compare(points: Any, price: Any, least: Any, low: Any, over: Any) -> None:
+    """Write by what points exceed a price and the lower of two bars."""
+    # 32 bits hold this: points are from 3 * FORBIDDEN - 2**25 to 2**25, prices from -2**25 to 2**26
+    # and least gains within 2**27, so that all together stay above -2**31.
+    for j in range(price.size):
+        bar = least if least < low[j] else low[j]  # noqa: FURB136 - the call is not vectorised
+        over[j] = points[j] - price[j] - bar
 
 
 @compiled
@@ -122,66 +130,46 @@ def scan(
     The rows are called by their position in `stored` plus `shift`. Prices are of 32 bits and at least `-LARGEST`, or of
     64.
     """
-    size = u.size
     # Where the single cells of each row go on, from one tile to the next.
-    cursor = stored.cell_starts[first_row : first_row + size].copy()
-    points = np.empty(TILE, v.dtype)
-    over = np.empty(TILE, v.dtype)
+    cursor = stored.cell_starts[first_row : first_row + u.size].copy()
+    points, over = np.empty(TILE, v.dtype), np.empty(TILE, v.dtype)
     mixed = np.empty(TILE, np.int32)
     hits = np.zeros(CHUNK, np.bool_)
     words = hits.view(np.uint64)
     # Tiles outside, rows inside: the prices of a tile and its part of the tables are read once.
     for first in range(0, v.size, TILE):
         last = min(first + TILE, v.size)
-        width = last - first
         price = v[first:last]
         low, low_lot = columns.least[first:last], columns.least_lot[first:last]
-        for j in range(width):
-            mixed[j] = (first + j) * COLUMN_LOT & LOTS
-        for i in range(size):
+        _mix(first, mixed)
+        for i in range(u.size):
             row = first_row + i
             add_up(stored, row, first, last, cursor, i, points)
-            if v.itemsize == 8:
-                widen(stored, row, first, width, points)
-            own = u[i]
-            least = rows.least[i]
-            # 32 bits hold this: points are from 3 * FORBIDDEN - 2**25 to 2**25, prices from -2**25
-            # to 2**26 and least gains within 2**27, so that all together stay above -2**31.
-            for j in range(width):
-                bar = least if least < low[j] else low[j]  # noqa: FURB136 - the call is not vectorised
-                over[j] = points[j] - price[j] - bar
-            for begin in range(0, width, CHUNK):
-                end = min(begin + CHUNK, width)
+            own, least = u[i], rows.least[i]
+            start = (shift + row) * ROW_LOT & LOTS
+            _compare(points, price, least, low, over)
+            for begin in range(0, last - first, CHUNK):
+                end = min(begin + CHUNK, last - first)
+                some = slice(begin, end)
                 # Where not even the largest reaches the lower of two bars, nothing does. Most of
                 # the pairs end here, and this much of the work is vectorised.
-                if _largest(over[begin:end]) < own:
+                if _largest(over[some]) < own:
                     continue
-                _mark(
-                    over[begin:end],
-                    own,
-                    least,
-                    rows.least_lot[i],
-                    low[begin:end],
-                    low_lot[begin:end],
-                    mixed[begin:end],
-                    (shift + row) * ROW_LOT & LOTS,
-                    hits,
-                )
+                chunk = over[some], low[some], low_lot[some], mixed[some]
+                _mark(chunk, own, least, rows.least_lot[i], start, hits)
                 for word in range(words.size):
-                    if words[word] == 0:
-                        continue
-                    for j in range(begin + word * WORD, min(begin + word * WORD + WORD, end)):
-                        if not hits[j - begin]:
-                            continue
-                        # Here and not in a function: calls that pass both lists take longer than
-                        # all that is done with a hit.
-                        gain = points[j] - price[j] - own
-                        lot = _lot(shift + row, first + j)
-                        if gain >= low[j]:
-                            _keep(columns, first + j, shift + row, gain, lot)
-                        if gain >= least:
-                            _keep(rows, i, first + j, gain, lot)
-                            least = rows.least[i]
+                    if words[word]:
+                        at = begin + word * WORD
+                        for j in range(at, min(at + WORD, end)):
+                            if hits[j - begin]:
+                                gain = points[j] - price[j] - own
+                                # Not in a function: calls that pass both lists take longer than this.
+                                lot = _lot(shift + row, first + j)
+                                if gain >= low[j]:
+                                    _keep(columns, first + j, shift + row, gain, lot)
+                                if gain >= least:
+                                    _keep(rows, i, first + j, gain, lot)
+                                    least = rows.least[i]
 
 
 @compiled
@@ -199,8 +187,6 @@ def tight(stored: StoredPoints, first_row: int, u: Any, v: Any, rows: Any, colum
         for i in range(size):
             row = first_row + i
             add_up(stored, row, first, last, cursor, i, points)
-            if v.itemsize == 8:
-                widen(stored, row, first, width, points)
             for j in range(width):
                 less[j] = points[j] - price[j]
             own = u[i]

@@ -86,7 +86,7 @@ def _drawn(draw: Draw, row: int, column: int, points: int) -> int:
 
 
 @compiled
-def widen(stored: StoredPoints, row: int, first: int, width: int, points: Any) -> None:
+def _widen(stored: StoredPoints, row: int, first: int, width: int, points: Any) -> None:
     """Move forbidden pairs out of the reach of wide prices, and turn points into what counts."""
     for j in range(width):
         # Wide prices can be as low as a missed minimum makes them, and then even FORBIDDEN would
@@ -103,16 +103,18 @@ def widen(stored: StoredPoints, row: int, first: int, width: int, points: Any) -
 def add_up(
     stored: StoredPoints, row: int, first: int, last: int, cursor: Any, at: int, out: Any
 ) -> None:
-    """Write the points of a row with some columns, in ascending tiles."""
+    """Write the points of a row with some columns, in ascending tiles, or what counts instead where numbers are wide."""
     if stored.matrix.shape[0]:
         line = stored.matrix[row, first:last]
         for j in range(last - first):
             out[j] = line[j]
-        return
-    _add_tables(stored, row, first, last, out)
-    # Cells are sorted by column: where one tile ends the next begins, and nothing is searched for.
-    position = cursor[at]
-    cursor[at] = _add_cells(stored, row, first, last, position, out)
+    else:
+        _add_tables(stored, row, first, last, out)
+        # Cells are sorted by column: where one tile ends the next begins, and nothing is searched for.
+        position = cursor[at]
+        cursor[at] = _add_cells(stored, row, first, last, position, out)
+    if out.itemsize == 8:
+        _widen(stored, row, first, last - first, out)
 
 
 @inlined
@@ -171,8 +173,6 @@ def fill(stored: StoredPoints, first_row: int, out: Any) -> None:
             row = first_row + i
             tile = out[i, first:last]
             add_up(stored, row, first, last, cursor, i, tile)
-            if out.itemsize == 8:
-                widen(stored, row, first, last - first, tile)
 
 
 @compiled
