@@ -37,7 +37,7 @@ from rmatch.io.tables.records import tabulate_records
 from rmatch.lotteries import lottery
 from rmatch.scoring import points as scored_points
 from rmatch.scoring import scores as scoring
-from rmatch.solve import columns
+from rmatch.solve import columns, jonker_volgenant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -970,6 +970,7 @@ def test_a_large_result_is_written_without_its_matrix(
     plain = match(people)
     plain.to_table(tmp_path / "plain.csv")
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
+    monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
     monkeypatch.setattr(scoring, "LOOKED_AT", 100)
     large = match(people)
     monkeypatch.setattr(scored_points, "WHOLE", 0)

@@ -19,6 +19,7 @@ from profiles import examples
 
 import rmatch
 from rmatch.errors import InvalidInputError
+from rmatch.solve import jonker_volgenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,12 +216,16 @@ def test_a_run_that_was_stopped_comes_back_with_its_bound(seconds: float) -> Non
     assert rmatch.verify(read, people, programme).total == matching.total
 
 
-def test_column_generation_reads_back() -> None:
+@pytest.mark.parametrize(("written_out", "route"), [(0, "columns"), (2**24, "dense")])
+def test_what_is_compiled_reads_back(
+    written_out: int, route: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("numba")
+    monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", written_out)
     people = rmatch.datasets.workforce(400, 330, seed=4)
     programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
     matching = rmatch.match(people, programme)
-    assert matching.route == "columns"
+    assert matching.route == route
     read = rmatch.read_matching(matching.to_json())
     assert read == matching
     assert rmatch.verify(read, people, programme).total == matching.total

@@ -16,7 +16,7 @@ from rmatch.formulas.facts import Facts
 from rmatch.formulas.teaching import teaching_mentees
 from rmatch.objectives import AlphaFair
 from rmatch.people import Organisation, Requests
-from rmatch.solve import assignment, ties, validate
+from rmatch.solve import assignment, jonker_volgenant, ties, validate
 from rmatch.solve.arrays import mask, matrix
 from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
@@ -174,6 +174,7 @@ def test_every_look_at_all_pairs_by_column_generation_listens(
         return each(executor, task, arguments, pause)
 
     monkeypatch.setattr(pricing, "each", noted)
+    monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
     assert rmatch.match(LARGE, rmatch.Programme()).route == "columns"
     assert pauses
     with StoppingRule(cancel=lambda: True):
@@ -213,7 +214,7 @@ def test_what_two_steps_of_a_round_have_in_common_is_worked_out_once(
     count(Organisation, "in_line")
     found = rmatch.match(LARGE, rmatch.Programme(levels=rmatch.datasets.LEVELS))
     assert len(found.steps) == 2
-    assert found.route == "columns"
+    assert found.route == "dense"
     assert counted == {"near": 1, "in_line": 1}
 
 

@@ -18,6 +18,7 @@ pytest.importorskip("numba")
 
 import rmatch
 from rmatch.errors import InvalidInputError, StopError
+from rmatch.solve import jonker_volgenant
 from rmatch.utils.stopping import StoppingRule, half, listen, share
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 LONG = """
     import signal, sys, threading
     import rmatch
-    from rmatch.solve import columns
+    from rmatch.solve import columns, jonker_volgenant
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     columns.COLUMNS_CELLS = 1
+    jonker_volgenant.WRITTEN_OUT = 0
     programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
     people = rmatch.datasets.workforce(1_500, 1_500)
     rmatch.match(rmatch.datasets.workforce(200, 300), programme)  # everything is compiled
@@ -220,27 +222,33 @@ def test_another_thread_leaves_the_keyboard_alone() -> None:
     assert handlers == [signal.default_int_handler]
 
 
-@pytest.mark.parametrize("phase", ["start", "master", "passes", "ties"])
+@pytest.mark.parametrize(
+    ("route", "phase"),
+    [("columns", phase) for phase in ("start", "master", "passes", "ties")]
+    + [("dense", "dense"), ("dense", "ties")],
+)
 @pytest.mark.parametrize("step", ["places", "pairs"])
 def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
-    step: str, phase: str, monkeypatch: pytest.MonkeyPatch
+    step: str, route: str, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if route == "columns":
+        monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
     people, programme = (
         rmatch.datasets.workforce(400, 330, seed=4),
         rmatch.Programme(levels=rmatch.datasets.LEVELS),
     )
     best = rmatch.match(people, programme)
-    assert best.route == "columns"
-    check = StoppingRule.check
+    assert best.route == route
+    look = StoppingRule.look
     seen: list[str] = []
 
-    def interrupting(stopping: StoppingRule, now: str, *figures: Any) -> None:
+    def interrupting(stopping: StoppingRule, now: str) -> None:
         if (stopping._step, now) == (step, phase) and not seen:
             seen.append(now)
             signal.raise_signal(signal.SIGINT)
-        check(stopping, now, *figures)
+        look(stopping, now)
 
-    monkeypatch.setattr(StoppingRule, "check", interrupting)
+    monkeypatch.setattr(StoppingRule, "look", interrupting)
     matching = rmatch.match(people, programme)
     assert seen
     rmatch.verify(matching)
@@ -266,7 +274,10 @@ def test_a_real_interrupt_at_twenty_moments_of_a_long_run() -> None:
 
 
 @pytest.mark.parametrize("gap", [0.1, 0.01, 0.001])
-def test_a_run_of_two_steps_ends_within_the_gap(gap: float) -> None:
+def test_a_run_of_two_steps_ends_within_the_gap(
+    gap: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
     people = rmatch.datasets.workforce(400, 330, seed=4)
     matching = rmatch.match(people, rmatch.Programme(levels=rmatch.datasets.LEVELS), gap=gap)
     assert matching.route == "columns"

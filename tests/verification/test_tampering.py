@@ -19,7 +19,7 @@ from rmatch.errors import VerificationError
 from rmatch.objectives import Total
 from rmatch.people import Requests
 from rmatch.rounds import Pair
-from rmatch.solve import Certificate, solve
+from rmatch.solve import Certificate, jonker_volgenant, solve
 from rmatch.solve.columns.answer import Answer
 from rmatch.testing import Certified, Instance
 from rmatch.testing.adversaries import forgeries, tampered, tamperings
@@ -73,18 +73,22 @@ def is_the_same_choice(each: Tampering) -> bool:
     return chosen and each.change == "another kind of number"
 
 
-def test_so_it_is_for_a_programme_by_column_generation() -> None:
+@pytest.mark.parametrize(("written_out", "route"), [(0, "columns"), (2**24, "dense")])
+def test_so_it_is_for_a_programme_by_what_is_compiled(
+    written_out: int, route: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("numba")
+    monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", written_out)
     people = rmatch.datasets.workforce(400, 330, seed=4)
     given_round = people, rmatch.Programme(levels=rmatch.datasets.LEVELS), Requests()
     matching = solved(given_round)
-    assert matching.route == "columns"
+    assert matching.route == route
     nobody = np.zeros(0, np.int64)
     for missed in ((), (nobody,), (nobody,) * 3, (nobody, nobody.astype(np.int32)), (nobody, [0])):
         forged = tampered(matching, "steps.0.solution.answer.missed", missed)
         with pytest.raises(VerificationError, match="missed"):
             rmatch.verify(forged, *given_round)
-    for each in tamperings(matching.steps, seed=5, count=tries(400) // 4):
+    for each in tamperings(matching.steps, seed=5, count=tries(400) // 8):
         row = field_of("matching", f"steps.{each.field}".rstrip("."))
         try:
             rmatch.verify(replace(matching, steps=each.result), *given_round)

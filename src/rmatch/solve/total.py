@@ -18,12 +18,14 @@ from rmatch.solve.certificates.fractional import bound, in_units
 from rmatch.solve.certificates.glance import at_a_glance
 from rmatch.solve.feasibility import Names, most_pairs, shortage
 from rmatch.solve.jonker_volgenant import suits as suits_compiled
+from rmatch.solve.jonker_volgenant import suits_written_out
 from rmatch.solve.network.best_flow import any_flow, dense_flow
 from rmatch.solve.network.dense import suits
 from rmatch.solve.network.network import CutError, Numbers, Whole, worth_of_firsts
 from rmatch.solve.problem import Problem
 from rmatch.solve.routes import Route, is_large, refuse_misfits
 from rmatch.solve.ties import Ties
+from rmatch.utils.lent import lent
 from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
@@ -139,9 +141,9 @@ def solve(
     ties : numpy.ndarray of int, optional
         What decides among equal totals of whole points: values from 0 to ``2**32``, shape (mentors, mentees).
     route : {"dense", "flow", "columns"}, optional
-        The algorithm. Without it, column generation for large problems with whole points, if the extra `scale` is
-        installed; else `dense` wherever that is possible: no minimums, one side with at most one partner
-        each, and numbers that float64 holds exactly. Ties that do not fit beside the points go through `transport`.
+        The algorithm. Without it, column generation for large problems with whole points, if the extra `scale` is there;
+        else `dense` wherever that is possible: no minimums, one side with at most one partner each, and numbers that
+        float64 holds exactly. Ties that do not fit beside the points go through `transport`.
     names : tuple of two sequences, optional
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
     before : tuple of two numpy.ndarray of int64, optional
@@ -218,26 +220,23 @@ def _solved(
             return _solved(replace(problem, firsts=None), ties, route, names)
         raise shortage(problem, cut, names) from None
     rows, cols = np.nonzero(flow[:mentors, :mentees])
+    return Solution(rows, cols, _total(problem, rows, cols), route, problem)
+
+
+def _total(problem: Problem, rows: Whole, cols: Whole) -> int | float:
     if problem.points.dtype.kind == "i":
-        return Solution(rows, cols, problem.total(rows, cols), route, problem)
-    total = math.fsum(problem.points[rows, cols].tolist())
-    return Solution(rows, cols, total, route, problem)
+        return problem.total(rows, cols)
+    return math.fsum(problem.points[rows, cols].tolist())
 
 
 def best_known(problem: Problem, before: Pairs | None = None) -> Solution:
     """Return the best that is known of a problem for which there was no time, with a bound; see :func:`at_a_glance`."""
     from rmatch.solve.columns.answer import Answer
 
-    fractional = problem.points.dtype.kind == "f"
     found = at_a_glance(problem, before)
-    rows, cols, _ = found.pairs
-    total = (
-        math.fsum(problem.points[rows, cols].tolist()) if fractional else problem.total(rows, cols)
-    )
-    none = np.zeros(0, np.int64)
-    firsts = worth_of_firsts(problem.firsts, (rows, cols))
-    answer = Answer(found.pairs, found.certificate, found.bound, (none, none), firsts)
-    return Solution(rows, cols, total, "greedy", problem, answer)
+    (rows, cols, _), none = found.pairs, np.zeros(0, np.int64)
+    answer = Answer(*found, (none, none), worth_of_firsts(problem.firsts, (rows, cols)))
+    return Solution(rows, cols, _total(problem, rows, cols), "greedy", problem, answer)
 
 
 def solve_stream(
@@ -247,7 +246,7 @@ def solve_stream(
     names: Names | None = None,
     before: Solution | None = None,
 ) -> Solution:
-    """Return the best matching of a problem without a matrix, as `solve` does.
+    """Return the best matching of a problem without a matrix, written out if it is small enough, as `solve` does.
 
     Parameters
     ----------
@@ -266,12 +265,20 @@ def solve_stream(
         Pairs, total, route, and the answer with its certificate.
     """
     from rmatch.solve.columns.answer import Warm
-    from rmatch.solve.columns.solve import solve_implicit
 
     known = None if before is None or before.answer is None else Warm.of(before.answer)
-    answer = solve_implicit(problem, ties=ties, names=names, before=known)
+    route: Route = "columns"
+    if lent() is None and suits_written_out(problem):
+        from rmatch.solve.jonker_volgenant.written_out import solve_written_out
+
+        answer = solve_written_out(problem, ties, known)
+        route = "dense" if answer.proved else "greedy"
+    else:
+        from rmatch.solve.columns.solve import solve_implicit
+
+        answer = solve_implicit(problem, ties=ties, names=names, before=known)
     rows, columns, _ = answer.pairs
-    return Solution(rows, columns, answer.total, "columns", answer=answer)
+    return Solution(rows, columns, answer.total, route, answer=answer)
 
 
 def _columns(
@@ -280,12 +287,14 @@ def _columns(
     names: Names | None,
 ) -> Solution:
     from rmatch.solve.columns.problem import ImplicitProblem
+    from rmatch.solve.columns.solve import solve_implicit
 
     refuse_misfits(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     implicit = ImplicitProblem.of(problem)
     single = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
-    found = replace(solve_stream(implicit, ties=single, names=names), problem=problem)
-    if not (found.proved or found.rows.size):
+    answer = solve_implicit(implicit, ties=single, names=names)
+    rows, columns, _ = answer.pairs
+    if not (answer.proved or rows.size):
         # Nothing at all was worked out yet.
         raise StopError
-    return found
+    return Solution(rows, columns, answer.total, "columns", problem, answer)

@@ -33,7 +33,7 @@ from rmatch.rules import (
     ReportingChain,
     SharedLanguage,
 )
-from rmatch.solve import columns
+from rmatch.solve import columns, jonker_volgenant
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.certificates.claim import failures
 from rmatch.solve.columns import LARGEST, pricing
@@ -395,9 +395,12 @@ def test_people_get_the_same_pairs_by_any_route(
     matching = rmatch.match(people, programme)
     pairs, reasons = [matching.pairs], matching.unmatched
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 0)
+    written_out = rmatch.match(people, programme)
+    rmatch.verify(written_out)
+    monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
     by_columns = rmatch.match(people, programme)
     assert by_columns.route == "columns"
-    assert [*pairs, by_columns.pairs] == [by_columns.pairs] * 2
+    assert [*pairs, written_out.pairs, by_columns.pairs] == [by_columns.pairs] * 3
     monkeypatch.setattr(possible_module, "CELLS", 100)
     assert by_columns.unmatched == reasons
     rmatch.verify(by_columns)

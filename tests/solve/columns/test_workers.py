@@ -32,7 +32,7 @@ from profiles import examples
 pytest.importorskip("numba")
 import rmatch
 from rmatch.errors import InvalidInputError
-from rmatch.solve import Tables
+from rmatch.solve import Tables, jonker_volgenant
 from rmatch.solve.columns import pricing, shelf
 from rmatch.solve.columns.problem import ImplicitProblem
 from rmatch.solve.columns.solve import solve_implicit
@@ -292,7 +292,9 @@ def test_nothing_of_the_people_but_points_travels() -> None:
 
 @cache
 def alone() -> rmatch.Matching:
-    return rmatch.match(PEOPLE, PROGRAMME)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
+        return rmatch.match(PEOPLE, PROGRAMME)
 
 
 def with_a_death(executor: Executor, after: int, process_ids: Callable[[], list[int]]) -> Any:

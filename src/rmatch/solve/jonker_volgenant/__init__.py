@@ -14,10 +14,14 @@ from rmatch.solve.columns import large_enough
 from rmatch.utils.compiled import available
 
 if TYPE_CHECKING:
+    from rmatch.solve.columns.problem import ImplicitProblem
+    from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
 SURE, SURE_ROWS = 2**24, 3_000
 """Up to so many pairs, and places on the side with fewer of them, column generation is hardly ever faster."""
+WRITTEN_OUT = SURE
+"""Up to so many pairs a matrix is made where there is none."""
 MOST, MOST_SQUARE = 2**29, 2**27
 """Up to so many pairs it is worth a try, where it is given up if it takes too long; the second where both sides are long."""
 
@@ -37,21 +41,36 @@ def suits(problem: Problem, *, if_loaded: bool) -> bool:
     if_loaded : bool
         Whether small ones are solved too once the compiler is loaded: to load it takes longer than any other way does.
     """
-    points, places = problem.points, (problem.mentor_capacity, problem.mentee_capacity)
+    points = problem.points
     if points.dtype.kind != "i" or not points.size or problem.firsts is not None:
         return False
     if problem.mentor_minimum.any() or problem.mentee_minimum.any():
         return False
-    most = [int(side.max()) for side in places]
-    if min(most) > 1:
-        return False
-    rows, columns = (
-        len(side) if high == 1 else int(np.minimum(side, others).sum())
-        for side, high, others in zip(places, most, points.shape[::-1], strict=True)
-    )
+    places = problem.mentor_capacity, problem.mentee_capacity
+    rows, columns = _matrix(places)
     if not 0 < rows * columns <= (MOST if min(rows, columns) <= SURE_ROWS else MOST_SQUARE):
         return False
     # What is not written down as it stands is copied as a whole before.
     if is_large(rows, columns) and not all((side == 1).all() for side in places):
         return False
     return large_enough(points.size) or (if_loaded and "numba" in sys.modules and available())
+
+
+def suits_written_out(problem: ImplicitProblem) -> bool:
+    """Return whether a problem without a matrix is solved faster with one, once it is written out."""
+    if any(side.any() for side in (*problem.minimums, *problem.firsts)):
+        return False
+    rows, columns = _matrix(problem.capacities)
+    return 0 < rows * columns <= WRITTEN_OUT and min(rows, columns) <= SURE_ROWS
+
+
+def _matrix(places: tuple[Whole, Whole]) -> tuple[int, int]:
+    """Return how many places of both sides make a matrix, and nothing where neither side has single ones only."""
+    most = [int(side.max(initial=0)) for side in places]
+    if min(most) > 1:
+        return 0, 0
+    rows, columns = (
+        len(side) if high == 1 else int(np.minimum(side, len(others)).sum())
+        for side, high, others in zip(places, most, places[::-1], strict=True)
+    )
+    return rows, columns

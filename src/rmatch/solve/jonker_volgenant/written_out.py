@@ -1,0 +1,125 @@
+"""A problem without a matrix that is small enough for one: written out, solved there, and its ties decided."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import StopError
+from rmatch.solve.certificates.glance import at_a_glance
+from rmatch.solve.columns.answer import Answer
+from rmatch.solve.columns.contradiction import contradiction
+from rmatch.solve.columns.part import of_whole
+from rmatch.solve.columns.ties import decide
+from rmatch.solve.columns.tuning import DEFAULT
+from rmatch.solve.columns.workers import Workers
+from rmatch.solve.jonker_volgenant.route import best
+from rmatch.solve.problem import Problem
+from rmatch.solve.ties import TIES
+from rmatch.utils.stopping import listen
+from rmatch.utils.threads import pool
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from rmatch.solve.columns.answer import Warm
+    from rmatch.solve.columns.problem import ImplicitProblem
+    from rmatch.solve.columns.tuning import Tuning
+    from rmatch.solve.network.network import Whole
+    from rmatch.solve.ties import Ties
+
+    Pairs = tuple[Whole, Whole]
+
+NOBODY = np.zeros(0, np.int64)
+
+
+def solve_written_out(
+    problem: ImplicitProblem,
+    ties: Ties | None = None,
+    before: Warm | None = None,
+    tuning: Tuning = DEFAULT,
+) -> Answer:
+    """Return the best matching with its certificate, and among the best the one with the largest ties.
+
+    Parameters
+    ----------
+    problem : ImplicitProblem
+        One that is suited; see :func:`rmatch.solve.jonker_volgenant.suits_written_out`.
+    ties : callable, optional
+        Returns the ties of single pairs.
+    before : Warm, optional
+        A matching to return where there is no time for another one.
+    tuning : Tuning, optional
+        How many tight pairs are written down to decide ties.
+
+    Returns
+    -------
+    Answer
+        The pairs and what proves them, or what is seen at a glance and what bounds all others.
+    """
+    begun = monotonic()
+    points = problem.source.rows(0, problem.shape[0])
+    matrix = _matrix(problem, points)
+    written = monotonic()
+    try:
+        answer = _best(problem, matrix)
+    except StopError:
+        found = at_a_glance(matrix, None if before is None else (before.rows, before.columns))
+        return Answer(*found, (NOBODY, NOBODY))
+    solved = monotonic()
+    if ties is not None:
+        # What is written out is read faster than what has to be added up.
+        source = replace(problem.source, stored=of_whole(points), block=None)
+        with suppress(StopError), pool() as threads:
+            pause, workers = partial(listen, "ties"), Workers(threads, None)
+            written_out = replace(problem, source=source)
+            decide(written_out, answer, ties, workers, _drawn, pause, tuning)
+            answer.decided = True
+    answer.seconds |= {"start": written - begun, "master": solved - written}
+    answer.seconds["ties"] = monotonic() - solved
+    return answer
+
+
+def _matrix(problem: ImplicitProblem, points: NDArray[Any]) -> Problem:
+    (out, into), how = problem.capacities, problem.most_pairs
+    allowed = points >= problem.source.lowest
+    return Problem(points, allowed, out, into, 0 * out, 0 * into, "most" if how else "best")
+
+
+def _best(problem: ImplicitProblem, matrix: Problem) -> Answer:
+    found = best(matrix)
+    assert found is not None  # points without a matrix are never too large
+    rows, columns = found.pairs
+    proof, pairs = found.certificate, (rows, columns, matrix.points[found.pairs].astype(np.int64))
+    bound = proof.bound(pairs, problem.capacities, problem.minimums, problem.firsts)
+    answer = Answer(
+        pairs, proof, bound, (NOBODY, NOBODY), passes=1.0, arcs=matrix.points.size, proved=True
+    )
+    if bound != answer.total:
+        fault = f"the prices allow for {bound} points, but the matching has {answer.total}"
+        raise contradiction(problem, fault)
+    return answer
+
+
+def _drawn(choice: ImplicitProblem, _: Warm) -> Answer:
+    """Return the choice with the largest ties; whoever must have partners must have as many as there are places."""
+    worth = choice.source.rows(0, choice.shape[0])
+    (rows, columns), (rows_must, columns_must) = choice.capacities, choice.minimums
+    places = int(rows.sum()), int(columns.sum())
+    if places[0] == places[1] in (rows_must.sum(), columns_must.sum()):
+        # Who else must follows from there being a partner for everybody.
+        choice = replace(choice, most_pairs=True)
+        return _best(choice, _matrix(choice, worth))
+    matrix = _matrix(choice, worth)
+    # Who must have a partner comes before the ties of all pairs together.
+    must = TIES * (min(places) + 1)
+    worth += must * (rows_must > 0)[:, None]
+    worth += must * (columns_must > 0)
+    return _best(choice, matrix)
