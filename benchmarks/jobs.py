@@ -265,6 +265,22 @@ def _objectives(tiny: int) -> Iterator[Job]:
         yield beside_total(
             objective, side, 1, Goal("seconds", most), task="assign", objective=objective
         )
+    for kind, more in (
+        ("total", {"cap": "1/2"}),
+        ("spread", {"cap": "1/2", "spread": "1/2"}),
+        ("leximin", {"cap": "1/2"}),
+    ):
+        side = 12 if tiny else 200
+        yield Job(
+            name=f"lottery-{kind}-200",
+            what=f"rmatch.lottery, {', '.join(f'{name}={limit}' for name, limit in more.items())}",
+            data=f"workforce, {side} + {side}",
+            own={
+                "rmatch": Task(
+                    "tasks.objectives:lottery", {"side": side, "leximin": kind == "leximin", **more}
+                )
+            },
+        )
     yield Job(
         name="check-matcher",
         what="rmatch.testing.check_matcher on rmatch.assign, 100 cases a law",

@@ -9,7 +9,7 @@ from measure import Measured, TaskError, needs, peak_megabytes, repeated
 from tasks.matching import PROGRAMME, scored, workforce
 
 import rmatch
-from rmatch.objectives import AlphaFair, Stable, named
+from rmatch.objectives import TOTAL, AlphaFair, Leximin, Stable, named
 from rmatch.scoring.sides import side_points
 from rmatch.solve.fair.proof import fair_failures
 from rmatch.solve.problem import Problem
@@ -54,6 +54,18 @@ def match(side: int, objective: str, repeats: int) -> Measured:
     rmatch.verify(matching)
     facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}
     return Measured(seconds, facts, peak, beside)
+
+
+def lottery(side: int, leximin: bool, **given: Any) -> Measured:
+    """Time a lottery, people in memory: the best expected total, or leximin in what everybody expects."""
+    objective = Leximin("people") if leximin else TOTAL
+    programme = rmatch.Programme(levels=PROGRAMME.levels, objective=objective)
+    people = workforce(side)
+    seconds, found = repeated(lambda: rmatch.lottery(people, programme, **given), 1)
+    peak = peak_megabytes()
+    rmatch.verify(found)
+    facts = {"pairs": float(found.pairs), "total": round(float(found.total))}
+    return Measured(seconds, facts, peak)
 
 
 def conformance(laws: list[str] | None) -> Measured:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Whole
 
 
-FEW = 4
+FEW = 16
 """How many pairs of each person the programmes begin with."""
 
 
