@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Peer:
     """Somebody else's solver: the most people on the shorter side, and pairs, that it is asked for, and why no more.
 
-    `square` says that it needs as many mentors as mentees, `places` that it takes people with several places.
+    `square` says that it needs as many mentors as mentees, `padded` that it makes as many, and `places` that it takes
+    people with several places.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Peer:
     pairs: int
     why: str
     square: bool = False
+    padded: bool = False
     places: bool = False
 
     def refusal(self, shape: tuple[int, int], *, places: bool) -> str:
@@ -26,12 +28,13 @@ class Peer:
         if places and not self.places:
             return "it knows one place each"
         if self.square and mentors != mentees:
-            return "needs or makes a square"
-        return self.why if min(shape) > self.side or mentors * mentees > self.pairs else ""
+            return "it needs as many mentors as mentees"
+        pairs = max(shape) ** 2 if self.padded else mentors * mentees
+        return self.why if min(shape) > self.side or pairs > self.pairs else ""
 
 
 GROWS = "its time grows faster than the cube of the size"
-MINUTES = "its time grows like the cube of the size, and it copies all costs as float64"
+MINUTES = "its time grows like the cube of the size, and it copies all costs of a square as float64"
 ARCS = "several GB of arcs"
 SLOWER = "it never was the fastest, and many times slower than others at a thousand"
 PYTHON = "plain Python, above a second at 200"
@@ -40,8 +43,8 @@ ASSIGNMENT = "OR-Tools SimpleLinearSumAssignment, an arc a pair"
 FLOW = "OR-Tools SimpleMinCostFlow, an arc a pair"
 PEERS = (
     Peer("scipy", "scipy.optimize.linear_sum_assignment", 5_000, 400_000_000, GROWS),
-    Peer("lapjv", "lapx, lap.lapjv", 10_000, 100_000_000, MINUTES, square=True),
-    Peer("lapjvx", "lapx, lap.lapjvx", 10_000, 100_000_000, MINUTES, square=True),
+    Peer("lapjv", "lapx, lap.lapjv", 10_000, 100_000_000, MINUTES, padded=True),
+    Peer("lapjvx", "lapx, lap.lapjvx", 10_000, 100_000_000, MINUTES, padded=True),
     Peer("or-tools assignment", ASSIGNMENT, 5_000, 25_000_000, ARCS, square=True),
     Peer("or-tools flow", FLOW, 5_000, 25_000_000, ARCS, places=True),
     Peer("pot emd", "POT ot.lp.emd", 1_100, 2_500_000, SLOWER),

@@ -120,7 +120,7 @@ def _lapx(given: Given, name: str) -> Steps:
     costs *= 2.0 ** min(0, int(np.floor(np.log2(LAPX_LIMIT / max(costs.max(), 1)))))
     everyone = np.arange(len(costs))
     yield LOADED
-    answer = solver(costs, return_cost=False)
+    answer = solver(costs, extend_cost=True, return_cost=False)
     yield (everyone, answer[0]) if name == "lapjv" else answer
 
 
