@@ -81,7 +81,8 @@ def problems(*, tiny: bool = False) -> Iterator[Job]:
 def _problem(kind: Kind, shape: tuple[int, int], *, tiny: bool) -> Job:
     """Return a problem with what rmatch and its peers do with it, as far as they can."""
     longer, shorter = max(shape), min(shape)
-    big = longer >= STREAMED_FROM and shorter >= STREAMED_FROM // 10
+    has_tables = kind.people or "alike" in kind.recipe
+    big = has_tables and longer >= STREAMED_FROM and shorter >= STREAMED_FROM // 10
     streamed = kind.name in STREAMED if tiny else big
     instances = max(1, min(2 if tiny else MOST_INSTANCES, PEOPLE_IN_ALL // longer))
     instances = 1 if streamed else instances
