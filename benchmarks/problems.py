@@ -20,7 +20,7 @@ MOST_INSTANCES = 10
 BUDGET = 0.5
 """The seconds that an interpreter may repeat itself for one median."""
 IN_TURN = 1_000
-"""Up to so many people on the shorter side all solvers share an interpreter, twice over."""
+"""Up to so many people on the shorter side, and five times as many on the longer, all solvers share an interpreter, twice over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def problems(*, tiny: bool = False) -> Iterator[Job]:
 def _problem(kind: Kind, shape: tuple[int, int], *, tiny: bool) -> Job:
     """Return a problem with what rmatch and its peers do with it, as far as they can."""
     longer, shorter = max(shape), min(shape)
+    little = shorter <= IN_TURN and longer <= 5 * IN_TURN
     has_tables = kind.people or "alike" in kind.recipe
     big = has_tables and longer >= STREAMED_FROM and shorter >= STREAMED_FROM // 10
     streamed = kind.name in STREAMED if tiny else big
@@ -110,8 +111,8 @@ def _problem(kind: Kind, shape: tuple[int, int], *, tiny: bool) -> Job:
         without={peer: reason for peer, reason in refusals.items() if reason},
         goals=(*GOALS.get(name, ()), *[EACH] * bool(asked)),
         agree=("solve", "stream"),
-        rounds=2 if shorter <= IN_TURN else 1,
-        shared=("solve", *solvers) if shorter <= IN_TURN and longer <= 5 * IN_TURN else (),
+        rounds=2 if little else 1,
+        shared=("solve", *solvers) if little else (),
         family=kind.name,
         shape=shape,
     )
