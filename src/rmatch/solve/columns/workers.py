@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import count, repeat
@@ -183,7 +184,10 @@ class _Pass:
                 arguments=self.arguments[number],
             )
             try:
-                future = self.executor.submit(work, order)
+                with warnings.catch_warnings():
+                    # Dask warns of large parcels in case they were sent with everything.
+                    warnings.filterwarnings("ignore", "Sending large graph")
+                    future = self.executor.submit(work, order)
             except Exception as error:
                 raise _BrokenError from error
             self.flight[future] = number, first < len(self.keys)
