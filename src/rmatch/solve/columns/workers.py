@@ -172,7 +172,7 @@ class _Pass:
 
     def send(self) -> None:
         """Send blocks, as many as workers can have at hand."""
-        while self.todo and (self.owed or self._may_send):
+        while self.todo and self._may_send:
             first = self.owed.pop() if self.owed else len(self.keys)
             number = self.todo.popleft()
             order = Order(
@@ -194,9 +194,13 @@ class _Pass:
 
     @property
     def _may_send(self) -> bool:
-        """Whether blocks may go without parcels."""
-        # While parcels are on their way nothing else is sent, so that they meet workers who are idle: each another one.
-        if any(carries for _, carries in self.flight.values()):
+        """Whether the next block may go."""
+        # Parcels and blocks without any are never on their way together, so that parcels meet workers who are idle: each
+        # another one.
+        carried = sum(carries for _, carries in self.flight.values())
+        if self.owed:
+            return carried == len(self.flight)
+        if carried:
             return False
         self.promised.clear()
         return len(self.flight) < max(self.width, _room(len(self.threads)))
