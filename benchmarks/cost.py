@@ -28,8 +28,8 @@ PREDICTED = (1_000_000, 100_000)
 HOUR = 3600
 NETWORK = 100e6
 """Bytes a second to a scheduler and on to a worker: an ordinary network of one gigabit."""
-PRICES = 8
-"""Bytes that travel with a block for each mentee: a price, and the least gain that counts."""
+PRICES = 12
+"""Bytes that travel with a block for each mentee: a price, and the least gain that counts with its lot."""
 
 
 class Run(NamedTuple):

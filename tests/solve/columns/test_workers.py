@@ -166,7 +166,7 @@ def test_tables_go_to_each_worker_once(workers: int) -> None:
     assert len(there.letters) > 60
     assert sum(isinstance(parcel, Source) for parcel in there.parcels) == workers
     usual = sorted(map(len, there.letters))[len(there.letters) // 2]
-    assert 10 * usual < len(pickle.dumps(large().source))
+    assert 6 * usual < len(pickle.dumps(large().source))
 
 
 def test_a_new_worker_in_the_place_of_one_that_died_gets_what_it_lacks() -> None:
@@ -206,7 +206,7 @@ def test_an_executor_that_breaks_in_mid_run_is_left_with_a_warning(
 
 def test_results_come_in_their_order_and_each_once() -> None:
     numbers, source = [(number,) for number in range(40)], large(9).source
-    for answered in (1, 17, 39):
+    for answered in (3, 17, 39):
         with pool() as threads:
             workers = Workers(threads, Lent(Failing(answered, BrokenExecutor())))
             found = workers.each(of_width, source, numbers, lambda: None, far=True)

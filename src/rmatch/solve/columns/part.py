@@ -26,13 +26,14 @@ UNDRAWN = Draw(
 """No ties."""
 
 
-def own(array: Any) -> Any:
-    """Return an array that may be written to, or a draw of such arrays; anything else as it is."""
-    if isinstance(array, Draw):
-        return Draw(*map(own, array))
-    if isinstance(array, np.ndarray):
-        return np.require(array, requirements=["C", "A", "W"])
-    return array
+def own(value: Any) -> Any:
+    """Return an array that may be written to, or a tuple of such arrays; anything else as it is."""
+    if isinstance(value, tuple):
+        owned = map(own, value)
+        return type(value)(*owned) if hasattr(value, "_fields") else tuple(owned)
+    if isinstance(value, np.ndarray):
+        return np.require(value, requirements=["C", "A", "W"])
+    return value
 
 
 def of_whole(matrix: NDArray[Any]) -> StoredPoints:

@@ -168,7 +168,7 @@ class Source(Value):
     def writable(self) -> Source:
         """Return the same in arrays of its own: what comes by a wire may be read only, for which all is compiled anew."""
         assert self.stored is not None
-        return replace(self, stored=StoredPoints(*map(own, self.stored)))
+        return replace(self, stored=own(self.stored))
 
     def _block_of(self, rows: Whole | None, columns: Whole | None) -> Block:
         """Return the function of some rows and columns, called by their positions among these."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from copy import deepcopy
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -181,7 +182,8 @@ class _Pass:
                 first=first,
                 parcels=self.parcels[first:],
                 task=self.task,
-                arguments=self.arguments[number],
+                # As they are now: what is known goes on to change while executors take their time to send it.
+                arguments=deepcopy(self.arguments[number]),
             )
             try:
                 with warnings.catch_warnings():
