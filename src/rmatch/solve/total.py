@@ -25,7 +25,6 @@ from rmatch.solve.network.network import CutError, Numbers, Whole, worth_of_firs
 from rmatch.solve.problem import Problem
 from rmatch.solve.routes import Route, is_large, refuse_misfits
 from rmatch.solve.ties import Ties
-from rmatch.utils.lent import lent
 from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
@@ -268,7 +267,7 @@ def solve_stream(
 
     known = None if before is None or before.answer is None else Warm.of(before.answer)
     route: Route = "columns"
-    if lent() is None and suits_written_out(problem):
+    if suits_written_out(problem):
         from rmatch.solve.jonker_volgenant.written_out import solve_written_out
 
         answer = solve_written_out(problem, ties, known)

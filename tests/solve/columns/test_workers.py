@@ -290,7 +290,7 @@ PROGRAMME = rmatch.Programme(levels=rmatch.datasets.LEVELS)
 
 def test_nothing_of_the_people_but_points_travels() -> None:
     with cluster(1) as there:
-        matching = rmatch.match(PEOPLE, PROGRAMME, executor=there)
+        matching = matched(there)
     assert matching.pairs == alone().pairs
     assert any(isinstance(parcel, Source) for parcel in there.parcels)
     written = {
@@ -305,11 +305,16 @@ def test_nothing_of_the_people_but_points_travels() -> None:
     assert not written & {text for person in PEOPLE for text in (person.id, person.name)}
 
 
-@cache
-def alone() -> rmatch.Matching:
+def matched(executor: Executor | None) -> rmatch.Matching:
+    """Return what comes of so many pairs as if they were too many to be written out."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
-        return rmatch.match(PEOPLE, PROGRAMME)
+        return rmatch.match(PEOPLE, PROGRAMME, executor=executor)
+
+
+@cache
+def alone() -> rmatch.Matching:
+    return matched(None)
 
 
 def with_a_death(executor: Executor, after: int, process_ids: Callable[[], list[int]]) -> Any:
@@ -324,7 +329,7 @@ def with_a_death(executor: Executor, after: int, process_ids: Callable[[], list[
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(executor, "submit", submitted)
-        matching = rmatch.match(PEOPLE, PROGRAMME, executor=executor)
+        matching = matched(executor)
     assert next(sent) > after
     return matching
 
