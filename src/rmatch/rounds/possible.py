@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,6 +25,29 @@ if TYPE_CHECKING:
 
 CELLS = 2**22
 """About so many pairs are looked at together."""
+WEIGHED = {"exclude": 1, "self": 2}
+"""What outweighs all rules, and how often."""
+
+
+class Hopeless(NamedTuple):
+    """What keeps somebody from every partner.
+
+    Attributes
+    ----------
+    somebody : bool
+        Whether there is anybody else at all.
+    allowed : int
+        How many partners no rule forbids.
+    rules : tuple of str
+        The rules that forbid the partner whom the fewest forbid.
+    freed : int
+        How many partners there would be without these.
+    """
+
+    somebody: bool
+    allowed: int
+    rules: tuple[str, ...]
+    freed: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,24 +110,43 @@ class Possible:
         some: list[bool] = np.asarray(with_room.any(axis=1)).tolist()
         return some
 
-    def verdicts(self, row: int) -> dict[str, NDArray[np.bool_]]:
-        """Return which partners each rule allows somebody who has no possible one."""
-        return {name: verdict[self._hopeless[row]] for name, verdict in self._verdicts.items()}
+    def hopeless(self, row: int) -> Hopeless:
+        """Return what keeps somebody from every partner who has no possible one."""
+        return self._hopeless[row]
 
     @cached_property
-    def _hopeless(self) -> dict[int, int]:
-        """The rows of those who have no possible partner, numbered."""
+    def _hopeless(self) -> dict[int, Hopeless]:
+        """The same of all of them, by their row."""
         rows = [row for row, count in enumerate(self.partners) if not count]
-        return {row: number for number, row in enumerate(rows)}
+        return dict(zip(rows, _hopeless(self._verdicts(rows)), strict=True))
 
-    @cached_property
-    def _verdicts(self) -> dict[str, NDArray[np.bool_]]:
+    def _verdicts(self, rows: list[int]) -> dict[str, NDArray[np.bool_]]:
         # Rules are asked for the hopeless alone: for a large programme all verdicts would not go into memory.
-        hopeless = self.people[list(self._hopeless)]
+        hopeless = self.people[rows]
         everybody = np.arange(len(self.others))
         if self.side == "mentor":
             return dict(self.scores.verdicts(hopeless, everybody))
         return {name: verdict.T for name, verdict in self.scores.verdicts(everybody, hopeless)}
+
+
+def _hopeless(verdicts: Mapping[str, NDArray[np.bool_]]) -> Iterator[Hopeless]:
+    """Go through some people, a row of every verdict each."""
+    people, others = verdicts["self"].shape
+    if not others:
+        yield from [Hopeless(somebody=False, allowed=0, rules=(), freed=0)] * people
+        return
+    # An exclusion is the last thing to give up, and nobody is ever their own partner: each outweighs all rules before it.
+    burden, kept = np.zeros((people, others), np.int32), np.ones((people, others), bool)
+    for name, may in verdicts.items():
+        np.add(burden, 1 + WEIGHED.get(name, 0) * len(verdicts), out=burden, where=~may)
+    easiest = np.arange(people), np.argmin(burden, axis=1)
+    broken = [~may[easiest] for may in verdicts.values()]
+    for given_up, may in zip(broken, verdicts.values(), strict=True):
+        kept &= may | given_up[:, None]
+    found = np.array([verdicts["self"].any(axis=1), (burden == 0).sum(axis=1), kept.sum(axis=1)])
+    every = zip(found.T.tolist(), np.array(broken).T.tolist(), strict=True)
+    for (somebody, allowed, freed), given_up in every:
+        yield Hopeless(bool(somebody), allowed, tuple(compress(verdicts, given_up)), freed)
 
 
 def possible_pairs(

@@ -246,33 +246,20 @@ class _Reason:
         return would_add_nothing(other, against, scores.basis)
 
     def _hopeless(self) -> Unmatched:
-        verdicts, other = self.block.verdicts(self.row), self.block.other_side
-        allowed = int(np.logical_and.reduce(list(verdicts.values())).sum())
-        if allowed:
+        found, other = self.block.hopeless(self.row), self.block.other_side
+        if found.allowed:
             basis = self.block.scores.basis
-            sentence = all_below(allowed, other, basis)
+            sentence = all_below(found.allowed, other, basis)
             reason = Message(
                 "all pairs that the rules allow are below min_points{basis}", basis=basis
             )
             return self._because("below_min_points", sentence, reason=reason)
-        if not verdicts["self"].any():  # also where there is nobody
+        if not found.somebody:
             reason = nobody_there(other)
             return self._because("no_allowed_partner", Sentence.of(reason), reason=reason)
-        return self._forbidden()
-
-    def _forbidden(self) -> Unmatched:
-        verdicts, other = self.block.verdicts(self.row), self.block.other_side
-        easiest = _easiest(verdicts)
-        rules, kept = [], []
-        for name, allowed in verdicts.items():
-            if allowed[easiest]:
-                kept.append(allowed)
-            else:
-                rules.append(name)
-        freed = int(np.logical_and.reduce(kept).sum())
-        reasons = joined("; ", map(self._words, rules))
-        parts = [not_allowed(other, reasons), without(len(rules), freed, other)]
-        return self._because("no_allowed_partner", joined(" ", parts), tuple(rules), reasons)
+        reasons = joined("; ", map(self._words, found.rules))
+        parts = [not_allowed(other, reasons), without(len(found.rules), found.freed, other)]
+        return self._because("no_allowed_partner", joined(" ", parts), found.rules, reasons)
 
     def _words(self, name: str) -> str:
         scores = self.block.scores
@@ -284,13 +271,3 @@ class _Reason:
                 if unknown:
                     return Message("{rule}, and {unknown}", rule=words, unknown=unknown)
         return words
-
-
-def _easiest(verdicts: Mapping[str, NDArray[np.bool_]]) -> int:
-    """Return which partner the fewest rules forbid."""
-    broken = sum(~allowed for allowed in verdicts.values())
-    # An exclusion is the last thing to give up, and nobody is ever their own partner: each outweighs all rules before it.
-    excluded, self_paired = ~verdicts["exclude"], ~verdicts["self"]
-    weight = len(verdicts)
-    burden = broken + weight * excluded + 2 * weight * self_paired
-    return int(np.argmin(burden))

@@ -36,12 +36,15 @@ class CoversAWant:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         wanted = wanted_shares(cohort, cohort.mentees[columns])
         teach = cohort.skills.take(cohort.mentors[rows])
-        topics = len(cohort.people.topics)
-        covered = np.zeros((len(rows), len(columns)), bool)
-        for level in range(1, cohort.terms.topic_levels + 1):
-            can = np.zeros((len(rows), topics), np.float64)
-            new = np.zeros((topics, len(columns)), np.float64)
-            can[teach.rows[teach.weights == level], teach.codes[teach.weights == level]] = 1
-            new[wanted.topics[wanted.known < level], wanted.columns[wanted.known < level]] = 1
-            covered |= can @ new > 0
-        return covered
+        top = cohort.terms.topic_levels + 1
+        # A topic at a level has a number, as far as some of the mentors teach it so.
+        numbers, own = np.unique(teach.codes * np.int64(top) + teach.weights, return_inverse=True)
+        can = np.zeros((len(rows), len(numbers)), np.float32)
+        can[teach.rows, own.reshape(-1)] = 1
+        new = np.zeros((len(numbers), len(columns)), np.float32)
+        for level in np.unique(numbers % top).tolist():
+            keys = wanted.topics * np.int64(top) + level
+            there = np.flatnonzero(np.isin(keys, numbers) & (wanted.known < level))
+            new[np.searchsorted(numbers, keys[there]), wanted.columns[there]] = 1
+        # Counts of topics are exact in floats, whose products are fast.
+        return can @ new > 0
