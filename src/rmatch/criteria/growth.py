@@ -55,7 +55,7 @@ class Growth:
         if not basis.known:
             return []
         mentors = np.arange(len(cohort.mentors))
-        others = np.setdiff1d(mentors, own.mentors)
+        others = np.flatnonzero(np.bincount(own.mentors, minlength=len(mentors)) == 0)
         # The last row is for those who want nothing.
         points = np.concatenate([own.points, np.full((1, len(cohort.mentees)), basis.mean)])
         rows = np.concatenate([own.mentors, others])
@@ -76,7 +76,8 @@ class _Given(NamedTuple):
         """The rounded mean over the mentors who want something."""
         often = np.bincount(self.codes, minlength=len(self.points))
         total = int(often @ self.points.sum(axis=1))
-        return rounded_mean(total, len(np.unique(self.mentors)) * self.points.shape[1])
+        learners = np.count_nonzero(np.bincount(self.mentors))
+        return rounded_mean(total, learners * self.points.shape[1])
 
 
 def _given(cohort: Cohort, most: int) -> _Given:

@@ -174,7 +174,8 @@ def _differs(cohort: Cohort, part: str, most: int) -> Table:
 
 def _places(cohort: Cohort, part: str, most: int) -> Compared:
     workplaces = getattr(cohort.people, part)
-    number = {each: code for code, each in enumerate(sorted(set(workplaces) - {None}))}
-    codes = np.array([number.get(own, -1) for own in workplaces], np.int64)
-    points = np.full((len(number), len(number)), most) - np.diag(np.full(len(number), most))
+    different = sorted(set(workplaces) - {None})
+    number = {None: -1} | {each: code for code, each in enumerate(different)}
+    codes = np.fromiter(map(number.__getitem__, workplaces), np.int64, len(workplaces))
+    points = most * (1 - np.eye(len(different), dtype=np.int64))
     return Compared(codes[cohort.mentors], codes[cohort.mentees], points, -1)

@@ -197,10 +197,10 @@ def _same(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return all positions of the same person in two lists."""
     order = np.argsort(right, kind="stable")
-    ordered = right[order]
-    first = np.searchsorted(ordered, left, "left")
-    last = np.searchsorted(ordered, left, "right")
-    counts = np.where(left == NOBODY, 0, last - first)
+    size = max(int(left.max(initial=NOBODY)), int(right.max(initial=NOBODY))) + 1
+    often = np.bincount(right - NOBODY, minlength=size - NOBODY)
+    first = (np.cumsum(often) - often)[left - NOBODY]
+    counts = np.where(left == NOBODY, 0, often[left - NOBODY])
     # Everybody in `left` has a run of `counts` in the order of `right`, from `first` on; the runs are laid end to end.
     starts = np.cumsum(counts) - counts
     positions = np.arange(counts.sum()) + np.repeat(first - starts, counts)

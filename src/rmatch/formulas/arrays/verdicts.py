@@ -84,21 +84,24 @@ def bars_of(facts: Facts) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _same_humans(facts: Facts) -> Cells:
-    people, width = facts.people, len(facts.mentees)
-    column = np.full(len(people), -1)
-    column[facts.rows[1]] = np.arange(width)
-    humans: dict[str, list[int]] = {}
-    for row, email in enumerate(people.email):
-        if email is not None:
-            humans.setdefault(mailbox_of(email), []).append(row)
-    mentees_of = {row: rows for rows in humans.values() for row in rows}
+    """Return who is both of a pair: the same person, or two with one mailbox."""
+    mentors, mentees = facts.rows
+    width = len(mentees)
+    boxes = [None if email is None else mailbox_of(email) for email in facts.people.email]
+    columns: dict[str | None, list[int]] = {}
+    for column, row in enumerate(mentees.tolist()):
+        if boxes[row] is not None:
+            columns.setdefault(boxes[row], []).append(column)
     keys = [
-        mentor * width + int(column[row])
-        for mentor, own in enumerate(facts.rows[0].tolist())
-        for row in (own, *mentees_of.get(own, ()))
-        if column[row] >= 0
+        mentor * width + column
+        for mentor, row in enumerate(mentors.tolist())
+        for column in columns.get(boxes[row], ())
     ]
-    return Cells.marked(width, np.array(keys, np.int64))
+    place = np.full(len(facts.people), -1)
+    place[mentees] = np.arange(width)
+    own = place[mentors]
+    both = np.flatnonzero(own >= 0)
+    return Cells.marked(width, np.append(np.array(keys, np.int64), both * width + own[both]))
 
 
 def _named(facts: Facts, kind: str) -> Cells:
