@@ -36,7 +36,10 @@ def some(seed: int) -> tuple[Residual, Any, Any]:
         for column in np.flatnonzero((demand == 1) & (flow.sum(0) == 1))[:2].tolist():
             here, there = int(residual.flow[:, column].argmax()), int(dice.integers(rows))
             residual.shift(here, column, -1)
-            residual.shift(there, column, 1)
+            if dice.random() < 0.5:
+                residual.shift(there, column, 1)
+            else:
+                residual.send(np.array([there]), np.array([column]))
     return residual, dice.random(rows) < 0.1, dice.random(columns) < dice.choice([0, 0.01, 0.1])
 
 

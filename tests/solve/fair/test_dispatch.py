@@ -607,6 +607,19 @@ def test_the_proofs_hold_and_show_what_is_wrong(arguments: Any) -> None:
     )
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_people_who_have_come_apart_may_come_together_again(seed: int) -> None:
+    """Few tiers and several places: one tier takes many steps, and what was shut after one of them is open after another."""
+    dice = np.random.default_rng(seed)
+    shape = dice.integers(4, 16, 2)
+    points = dice.integers(1, dice.integers(3, 7), shape)
+    allowed = dice.random(shape) < dice.choice([0.3, 0.5, 0.8])
+    mentors, mentees = (dice.integers(1, 4, size) for size in shape)
+    problem = Problem(points, allowed, mentors, mentees, 0 * mentors, 0 * mentees, "most")
+    solution = solve_fair(problem, Leximin())
+    assert not list(fair_failures(problem, solution, Leximin(), None))
+
+
 @given(cases(), st.integers(0, 9))
 def test_the_proof_of_leximin_fits_the_optimal_matchings_alone(case: Case, seed: int) -> None:
     case = most(case)
