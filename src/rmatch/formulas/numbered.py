@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,9 +33,10 @@ class Numbered:
     @classmethod
     def of(cls, values: Iterable[Hashable]) -> Numbered:
         """Return the values numbered in the order in which they come; `None` is unknown."""
-        position: dict[Hashable, int] = {None: -1}
-        codes = [position.setdefault(value, len(position) - 1) for value in values]
-        return cls(list(position)[1:], np.array(codes, np.int64))
+        position: defaultdict[Hashable, int] = defaultdict(count().__next__)
+        position[None] = -1
+        codes = np.fromiter(map(position.__getitem__, values), np.int64)
+        return cls(list(position)[1:], codes)
 
     def __getitem__(self, row: int) -> Any:
         """Return the value of somebody, `None` where it is unknown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -191,14 +191,15 @@ def looking_up(scores: Scores) -> Look:
     """Return what tells of any block which of its pairs may be made."""
     if scores.fits:
         return scores.open_block
-    source = scores.source(NO_PAIRS, protected=not scores.basis)
     mentors, mentees = scores.shape
+    # Often everybody has a partner, and nobody looks.
+    source = cache(lambda: scores.source(NO_PAIRS, protected=not scores.basis))
 
     def look(rows: Positions, columns: Positions) -> NDArray[np.bool_]:
         # All rows, or all columns, need no copy of what the source has for them.
         some_rows = None if len(rows) == mentors else rows
         some_columns = None if len(columns) == mentees else columns
-        points = source.take(some_rows, some_columns).rows(0, len(rows))
+        points = source().take(some_rows, some_columns).rows(0, len(rows))
         return points > ALLOWED
 
     return look

@@ -78,7 +78,8 @@ class AllPairs:
         self, rows: NDArray[np.int64], columns: NDArray[np.int64], *, protected: bool = True
     ) -> NDArray[np.int64]:
         """Return the points of single pairs."""
-        return self._pile(protected, None).at(rows, columns)
+        found = self._pile(False, None).at(rows, columns)
+        return found + self._guarded.at(rows, columns) if protected else found
 
     def barred_at(
         self, rows: NDArray[np.int64], columns: NDArray[np.int64]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,15 +35,18 @@ class Sums:
         How often each mentor counts each row of the other table.
     worth : numpy.ndarray or scipy.sparse.csr_array, shape (kinds, mentees)
         What each kind of mentor has with every mentee; sparse where it is hardly anything.
+    kinds : numpy.ndarray of int64, optional
+        The kind of each mentor, where each counts one kind once.
     """
 
     marks: csr_array
     worth: Any
+    kinds: NDArray[np.int64] | None = None
 
     @classmethod
     def of_kinds(cls, kinds: NDArray[np.int64], worth: NDArray[Any]) -> Sums:
         """Return what each mentor has by a kind of their own."""
-        return cls.of_many(np.arange(len(kinds) + 1), kinds, worth)
+        return replace(cls.of_many(np.arange(len(kinds) + 1), kinds, worth), kinds=kinds)
 
     @classmethod
     def of_many(
@@ -73,11 +76,13 @@ class Sums:
 
     def to(self, kind: Any) -> Sums:
         """Return the same in numbers of another kind, which can hold them."""
-        return Sums(self.marks.astype(kind), self.worth.astype(kind, copy=False))
+        return Sums(self.marks.astype(kind), self.worth.astype(kind, copy=False), self.kinds)
 
     @property
     def single(self) -> tuple[NDArray[np.int64], NDArray[np.integer]] | None:
         """The kind of each mentor, and what it is worth to every mentee, where each has one kind or none."""
+        if self.kinds is not None:
+            return self.kinds, self.worth
         times, numbers = np.diff(self.marks.indptr), np.unique(self.marks.data)
         if times.max(initial=0) > 1 or len(numbers) > 1:
             return None
@@ -91,6 +96,8 @@ class Sums:
         """What no sum exceeds, whatever its sign."""
         if not self.marks.nnz or not self.worth.size:
             return 0
+        if self.kinds is not None:
+            return int(np.abs(self.worth).max())
         highest = np.abs(self.worth).max(axis=1)
         return int((abs(self.marks) @ highest).max())
 
@@ -122,6 +129,8 @@ class Sums:
 
     def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what single pairs have."""
+        if self.kinds is not None:
+            return np.asarray(self.worth[self.kinds[rows], columns].astype(np.int64))
         mine = self.marks[rows]
         times = np.diff(mine.indptr)
         each = mine.data * self.worth[mine.indices, np.repeat(columns, times)].astype(np.int64)
