@@ -1,8 +1,8 @@
 """What a matching costs, measured here and extrapolated to more people and other machines.
 
-``python benchmarks/cost.py`` prints the tables of docs/how-to/match-past-one-machine.md; ``python benchmarks/cost.py 500000
-80000`` what to expect of so many mentors and mentees. All is measured in seconds of processors, which do not depend on how
-many there are, nor on who else is at work.
+``python benchmarks/cost.py 1000000 100000`` prints the tables of docs/how-to/match-past-one-machine.md, for so many mentors and
+mentees: what fewer of them in the same proportion take here, and what follows for all of them. It counts seconds of processors,
+which depend neither on how many there are nor much on who else is at work.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ from rmatch.solve.columns.workers import Workers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MEASURED = [(20_000, 2_000), (50_000, 5_000), (100_000, 10_000), (200_000, 20_000)]
-"""Mentors and mentees of the runs."""
-PREDICTED = (1_000_000, 100_000)
+MEASURED = [4e7, 2.5e8, 1e9, 4e9]
+"""About so many pairs are run here."""
 HOUR = 3600
 NETWORK = 100e6
 """Bytes a second to a scheduler and on to a worker: an ordinary network of one gigabit."""
@@ -102,36 +101,40 @@ def measured(mentors: int, mentees: int) -> Run:
 
 
 class Cost(NamedTuple):
-    """Seconds of a run of any size, by what was measured."""
+    """What a run of any size takes.
+
+    Attributes
+    ----------
+    here, tables, candidates : float
+        Seconds beside the passes, and bytes there and back, for each person.
+    passes, rate : float
+        How often all pairs are looked at, and how many in a second.
+    """
 
     here: float
+    tables: float
+    candidates: float
     passes: float
     rate: float
-    tables: tuple[float, float]
-    candidates: float
 
     @classmethod
     def fitted(cls, runs: list[Run]) -> Cost:
         """Fit what grows with the people by least squares; of what should not grow take the worst."""
-        mentors, mentees = np.array([run[:2] for run in runs], float).T
-        tables = np.linalg.lstsq(
-            np.stack([mentors, mentees], axis=1), [run.tables for run in runs], rcond=None
-        )[0]
-        each = mentors + mentees
-        here, back = (
-            float(each @ [getattr(run, what) for run in runs] / (each @ each))
-            for what in ("here", "candidates")
+        people = np.array([run.mentors + run.mentees for run in runs], float)
+        here, tables, candidates = (
+            float(people @ [getattr(run, what) for run in runs] / (people @ people))
+            for what in ("here", "tables", "candidates")
         )
-        worst = max(run.passes for run in runs), min(run.rate for run in runs)
-        return cls(here, *worst, (float(tables[0]), float(tables[1])), back)
+        passes, rate = max(run.passes for run in runs), min(run.rate for run in runs)
+        return cls(here, tables, candidates, passes, rate)
 
     def seconds(self, mentors: int, mentees: int, workers: int) -> tuple[float, float, float]:
         """Return the seconds in the caller's process, those of the passes, and those on the wire."""
         pairs, people = mentors * mentees, mentors + mentees
-        tables = self.tables[0] * mentors + self.tables[1] * mentees
         blocks = self.passes * max(DEFAULT.blocks, pairs / DEFAULT.sent)
-        bytes_ = workers * tables + blocks * PRICES * mentees + self.candidates * people
-        return self.here * people, self.passes * pairs / self.rate / workers, bytes_ / NETWORK
+        there = workers * self.tables * people + blocks * PRICES * mentees
+        wire = (there + self.candidates * people) / NETWORK
+        return self.here * people, self.passes * pairs / self.rate / workers, wire
 
     def workers(self, mentors: int, mentees: int) -> int:
         """Return the fewest processors for an hour."""
@@ -147,37 +150,36 @@ class Cost(NamedTuple):
 def main() -> None:
     """Measure, fit and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("people", nargs="*", type=int, help="mentors and mentees to tell of")
-    parser.add_argument("--runs", type=int, default=len(MEASURED), help="how many sizes to measure")
+    parser.add_argument("mentors", type=int)
+    parser.add_argument("mentees", type=int)
     asked = parser.parse_args()
-    rmatch.match(rmatch.datasets.workforce(2_000, 2_000))  # whatever is compiled is compiled now
+    mentors, mentees = asked.mentors, asked.mentees
+    # Whatever is compiled is compiled now.
+    measured(5_000, 5_000)
     runs = []
-    print(
-        "| mentors | mentees | s here | passes | s of passes | pairs a second | MB of tables | MB back |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
-    for size in MEASURED[: asked.runs]:
-        run = measured(*size)
+    print(heading("mentors", "mentees", "here (s)", "passes", "of passes (s)", "pairs in a second"))
+    for pairs in MEASURED:
+        share = (pairs / (mentors * mentees)) ** 0.5
+        run = measured(round(mentors * share), round(mentees * share))
         runs.append(run)
-        of_passes = run.passes * run.mentors * run.mentees / run.rate
-        print(
-            f"| {run.mentors:,} | {run.mentees:,} | {run.here:.1f} | {run.passes:.1f} | {of_passes:.1f} "
-            f"| {run.rate:.2g} | {run.tables / 1e6:.0f} | {run.candidates / 1e6:.0f} |",
-            flush=True,
-        )
+        seconds = run.passes * run.mentors * run.mentees / run.rate
+        counted = f"| {run.mentors:,} | {run.mentees:,} | {run.here:.1f} | {run.passes:.1f} |"
+        print(f"{counted} {seconds:.1f} | {run.rate / 1e6:.0f} million |", flush=True)
+    tables, back = runs[-1].tables / 1e6, runs[-1].candidates / 1e6
+    print(f"\nThe last would send {tables:.0f} MB to each worker, and get {back:.0f} MB back.\n")
     cost = Cost.fitted(runs)
-    size = tuple(asked.people) or PREDICTED
-    mentors, mentees = size
-    print("\n| workers | s here | s of passes | s on the wire | together |\n|---|---|---|---|---|")
+    print(heading("workers", "here (s)", "of passes (s)", "on the wire (s)", "together (s)"))
     fewest = cost.workers(mentors, mentees)
-    for workers in sorted({1, 2, 4, 8, 16, 32, *([fewest] if fewest else [])}):
-        here, passes, wire = cost.seconds(mentors, mentees, workers)
-        print(
-            f"| {workers} | {here:.0f} | {passes:.0f} | {wire:.0f} | {here + passes + wire:.0f} |"
-        )
-    print(
-        f"\n{mentors:,} × {mentees:,} in an hour: {fewest or 'no number of'} workers of one processor"
-    )
+    for workers in sorted({1, 2, 4, 8, 16, 32, fewest} - {0}):
+        parts = cost.seconds(mentors, mentees, workers)
+        print(f"| {workers} |", *(f"{part:.0f} |" for part in (*parts, sum(parts))))
+    who = f"{fewest} workers of one processor" if fewest else "no number of workers"
+    print(f"\n{mentors:,} × {mentees:,} in an hour: {who}.")
+
+
+def heading(*columns: str) -> str:
+    """Return the first two lines of a table."""
+    return f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}"
 
 
 if __name__ == "__main__":
