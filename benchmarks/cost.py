@@ -105,13 +105,16 @@ class Cost(NamedTuple):
 
     Attributes
     ----------
-    here, tables, candidates : float
-        Seconds beside the passes, and bytes there and back, for each person.
+    here, power : float
+        Seconds beside the passes: so many, times the people to this power.
+    tables, candidates : float
+        Bytes there and back, for each person.
     passes, rate : float
         How often all pairs are looked at, and how many in a second.
     """
 
     here: float
+    power: float
     tables: float
     candidates: float
     passes: float
@@ -121,20 +124,21 @@ class Cost(NamedTuple):
     def fitted(cls, runs: list[Run]) -> Cost:
         """Fit what grows with the people by least squares; of what should not grow take the worst."""
         people = np.array([run.mentors + run.mentees for run in runs], float)
-        here, tables, candidates = (
+        tables, candidates = (
             float(people @ [getattr(run, what) for run in runs] / (people @ people))
-            for what in ("here", "tables", "candidates")
+            for what in ("tables", "candidates")
         )
+        power, here = np.polyfit(np.log(people), np.log([run.here for run in runs]), 1)
         passes, rate = max(run.passes for run in runs), min(run.rate for run in runs)
-        return cls(here, tables, candidates, passes, rate)
+        return cls(float(np.exp(here)), float(power), tables, candidates, passes, rate)
 
     def seconds(self, mentors: int, mentees: int, workers: int) -> tuple[float, float, float]:
         """Return the seconds in the caller's process, those of the passes, and those on the wire."""
         pairs, people = mentors * mentees, mentors + mentees
-        blocks = self.passes * max(DEFAULT.blocks, pairs / DEFAULT.sent)
+        blocks = self.passes * min(max(DEFAULT.blocks, pairs / DEFAULT.longest), DEFAULT.sent)
         there = workers * self.tables * people + blocks * PRICES * mentees
         wire = (there + self.candidates * people) / NETWORK
-        return self.here * people, self.passes * pairs / self.rate / workers, wire
+        return self.here * people**self.power, self.passes * pairs / self.rate / workers, wire
 
     def workers(self, mentors: int, mentees: int) -> int:
         """Return the fewest processors for an hour."""

@@ -155,7 +155,9 @@ def _blocks(source: Source, tuning: Tuning, *, far: bool) -> list[tuple[int, int
         # Few pairs still make two blocks, for two processors; more would only begin more lists
         # anew.
         wanted = min(tuning.blocks, 2 + pairs // tuning.block)
-        wanted = max(wanted, pairs // (tuning.sent if far else tuning.longest))
+        wanted = max(wanted, pairs // tuning.longest)
+    if far:
+        wanted = min(wanted, tuning.sent)
     count = max(min(wanted, rows), 1)
     edges = np.linspace(0, rows, count + 1)
     return list(pairwise(edges.astype(int).tolist()))

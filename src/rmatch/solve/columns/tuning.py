@@ -35,7 +35,7 @@ class Tuning:
     far : int
         From so many pairs on a pass goes to the executor that was given.
     sent : int
-        No block that goes there has more pairs than about so many: with each go the prices of all columns.
+        No pass goes there in more blocks than so many: with each go the prices of all columns.
     """
 
     written_out: int = 2**16
@@ -51,7 +51,7 @@ class Tuning:
     asked: int = 2**23
     longest: int = 2**26
     far: int = 2**22
-    sent: int = 2**28
+    sent: int = 2**8
 
 
 DEFAULT = Tuning()
