@@ -122,13 +122,15 @@ class Cost(NamedTuple):
 
     @classmethod
     def fitted(cls, runs: list[Run]) -> Cost:
-        """Fit what grows with the people by least squares; of what should not grow take the worst."""
+        """Fit what grows with the people; of what should not grow take the worst."""
         people = np.array([run.mentors + run.mentees for run in runs], float)
         tables, candidates = (
             float(people @ [getattr(run, what) for run in runs] / (people @ people))
             for what in ("tables", "candidates")
         )
-        power, here = np.polyfit(np.log(people), np.log([run.here for run in runs]), 1)
+        # What is the same for few and many is little beside the rest in the two largest runs.
+        largest = np.log(people[-2:]), np.log([run.here for run in runs[-2:]])
+        power, here = np.polyfit(*largest, 1)
         passes, rate = max(run.passes for run in runs), min(run.rate for run in runs)
         return cls(float(np.exp(here)), float(power), tables, candidates, passes, rate)
 

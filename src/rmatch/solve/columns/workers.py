@@ -123,6 +123,7 @@ class Workers:
     ) -> Iterator[Any]:
         """Yield what the executor's workers return, in order."""
         assert self._lent is not None
+        self._lent.used = True
         pass_ = _Pass(self._lent.executor, task, source, arguments)
         pass_.begin(self._held, self._threads_there)
         try:
@@ -137,7 +138,6 @@ class Workers:
             pass_.end()
             # Who has not answered any more may be gone.
             if pass_.held:
-                self._lent.used = True
                 self._held, self._threads_there = pass_.held, len(pass_.threads)
 
 
