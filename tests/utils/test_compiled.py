@@ -102,12 +102,15 @@ def test_a_folder_that_may_be_written_needs_no_word(copy: Path, tmp_path: Path) 
     assert {path.suffix for path in kept.rglob("*.nb*")} == {".nbi", ".nbc"}
 
 
-@pytest.mark.skipif(
-    subprocess.run([*AS_NOBODY, sys.executable, "-c", "import numba"], check=False).returncode != 0
-    if shutil.which(AS_NOBODY[0])
-    else True,
-    reason="only root may become another user, who has to reach this Python and its packages",
-)
+@pytest.fixture(scope="module")
+def nobody() -> None:
+    """Skip where nobody may become another user, or that one does not reach this Python and its packages."""
+    command = [*AS_NOBODY, sys.executable, "-c", "import numba"]
+    if not shutil.which(AS_NOBODY[0]) or subprocess.run(command, check=False).returncode != 0:
+        pytest.skip("only root may become another user, who has to reach this Python")
+
+
+@pytest.mark.usefixtures("nobody")
 @pytest.mark.parametrize(
     ("mode", "said"),
     [(0o644, ["42 read"]), (0o600, ["WARNING", "42 compiled"])],

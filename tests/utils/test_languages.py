@@ -15,15 +15,21 @@ from rmatch.utils.messages import Listed, Message, Sentence, Share, joined
 
 GAP = re.compile(r"\{(\w+)\}")
 OTHERS = [code for code in languages() if code != "en"]
-SOURCE = catalogues.source_messages()
+
+
+@pytest.fixture(scope="module")
+def source() -> dict[catalogues.Id, str]:
+    return catalogues.source_messages()
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_a_catalogue_has_words_for_everything_that_is_said_and_for_nothing_else(code: str) -> None:
+def test_a_catalogue_has_words_for_everything_that_is_said_and_for_nothing_else(
+    code: str, source: dict[catalogues.Id, str]
+) -> None:
     found = dict(catalogues.catalogue_messages(code))
-    lacking = {f"{place}: {texts}" for texts, place in SOURCE.items() if texts not in found}
+    lacking = {f"{place}: {texts}" for texts, place in source.items() if texts not in found}
     assert not lacking
-    assert not found.keys() - SOURCE.keys()
+    assert not found.keys() - source.keys()
     for texts, words in found.items():
         assert all(each.strip() for each in words), texts
         assert len(words) > 1 or texts[1] is None
