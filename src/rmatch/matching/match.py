@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 
-from rmatch.errors import faults_in
+from rmatch.errors import Fault, faults_in
 from rmatch.matching.matching import Matching
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
@@ -16,7 +16,7 @@ from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
-from rmatch.utils.validation import refuse, seed_faults
+from rmatch.utils.validation import instance, refuse, seed_faults
 
 
 @timed
@@ -26,6 +26,7 @@ def match(
     requests: Requests | None = None,
     *,
     earlier: Outcome | None = None,
+    warm_start: Outcome | None = None,
     seed: int | str = 0,
     max_seconds: float | None = None,
     gap: float = 0.0,
@@ -61,6 +62,10 @@ def match(
     earlier : Matching, optional
         The round before this one, for a programme in which those who wait come first: whoever took part in it and got no
         partner has waited a round, and those who had waited before, one more. Its pairs count for nothing here.
+    warm_start : Matching, optional
+        A matching of much the same people, such as the one before a weight or somebody's answer was changed: where column
+        generation solves the round, it begins at its prices, and takes about half as long. No pair depends on it; the
+        prices that prove them may be others that are as good.
     seed : int or str
         Decides ties. Change it, for the name of the round say, to give people with identical data new chances.
     max_seconds : float, optional
@@ -118,7 +123,7 @@ def match(
     strange = any(input_faults(people=people, programme=programme, requests=requests))
     asks = earlier is not None and not strange
     waiting = waiting_faults("match", earlier, people, programme) if asks else ()
-    wrong = [*seed_faults("match", seed), *waiting, *limits]
+    wrong = [*seed_faults("match", seed), *waiting, *_warm_faults(warm_start), *limits]
     if strange or wrong:
         refuse([*wrong, *faults_in(lambda: score(people, programme, requests))])
     rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
@@ -128,4 +133,11 @@ def match(
             waited = waited_until(earlier, people)
             requests = with_waiting_notes(requests, earlier, people)
         scores = score(people, programme, requests)
-        return Matching.of(Round(scores, seed, earlier=Earlier(waited=waited)).solve())
+        taken_over = Earlier(waited=waited)
+        return Matching.of(Round(scores, seed, earlier=taken_over, near=warm_start).solve())
+
+
+def _warm_faults(warm_start: object) -> Iterator[Fault]:
+    if warm_start is not None:
+        remedy = "give what rmatch.match or rmatch.read_matching returned"
+        yield from instance("match", "warm_start", warm_start, Outcome, remedy)

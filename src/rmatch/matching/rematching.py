@@ -157,7 +157,8 @@ def rematch(
         scores = score(people, renewal.programme, requests)
         kept = wanted_cells(scores, renewal.wanted)
         taken_over = Earlier(tuple(kept), keep == "optimum", waited)
-        outcome = Round(scores, seed, earlier=taken_over).solve()
+        near = before if isinstance(before, Outcome) else None
+        outcome = Round(scores, seed, earlier=taken_over, near=near).solve()
         with unheard():
             changes = changes_since(renewal.pairs, outcome, renewal.outlooks, keep)
             return Matching.of(replace(outcome, changes=changes))

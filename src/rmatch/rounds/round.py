@@ -12,6 +12,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import compatibility_of
 from rmatch.people import Request
 from rmatch.programme import counts_once, group_terms
+from rmatch.rounds.beginning import beginning
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.groups.credit import credited
@@ -20,7 +21,7 @@ from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of
 from rmatch.rounds.step import Step, check_size, posed
 from rmatch.scoring import limits, side_points
-from rmatch.solve import Solution, TieHash, solve, solve_stream, tie_hash
+from rmatch.solve import TieHash, solve, solve_stream, tie_hash
 from rmatch.utils.log import LOG
 from rmatch.utils.stopping import begin, unheard
 from rmatch.utils.validation import refuse
@@ -52,6 +53,8 @@ class Round:
         Row and column of a pair that is to be made as if the requests locked it.
     earlier : Earlier
         What it takes over from earlier rounds.
+    near : Outcome, optional
+        A round much like this one, at whose prices a long search begins.
     """
 
     scores: Scores
@@ -59,6 +62,7 @@ class Round:
     absent: Player | None = None
     asked: Cell | None = None
     earlier: Earlier = field(default_factory=Earlier)
+    near: Outcome | None = None
 
     def __post_init__(self) -> None:
         """Keep of a seed of numpy's, or of somebody's own class, what it says: a result is nothing but data."""
@@ -216,7 +220,7 @@ class Round:
         before: Step | None = None,
     ) -> AnySolution:
         programme, names = self.scores.programme, self._names
-        objective, known = programme.objective, None if before is None else before.solution
+        objective = programme.objective
         is_total = compatibility_of(objective).is_total
         if self.has_groups:
             from rmatch.rounds.groups.solved import solved_in_groups
@@ -228,13 +232,14 @@ class Round:
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, precedence, protected=protected)
-            warm = known if isinstance(known, Solution) else None
+            decides: Decides = "pairs" if protected else "places"
+            warm = beginning(self.near, self.scores, decides, before, precedence)
             return solve_stream(large, ties=TieHash(self.seed, *names), names=names, before=warm)
         problem = self.problem(places, participation, protected=protected, precedence=precedence)
         if programme.quotas:
             return self._under_quotas(problem)
         if is_total:
-            made = None if known is None else (known.rows, known.cols)
+            made = None if before is None else (before.solution.rows, before.solution.cols)
             return solve(problem, ties=self.ties, names=names, before=made)
         from rmatch.solve import solve_fair
 

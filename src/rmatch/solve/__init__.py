@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rmatch.solve.certificates.face import optimal_matchings
     from rmatch.solve.certificates.loads import LoadProblem, SemiMatching, semi_failures
     from rmatch.solve.columns import large_enough
-    from rmatch.solve.columns.answer import Answer
+    from rmatch.solve.columns.answer import Answer, Warm
     from rmatch.solve.columns.blocks import Blocks
     from rmatch.solve.columns.gains import with_gains
     from rmatch.solve.columns.problem import ImplicitProblem
@@ -133,6 +133,7 @@ __all__ = [
     "TierProof",
     "Timetable",
     "Waits",
+    "Warm",
     "add_up",
     "all_costs",
     "assign",
@@ -189,7 +190,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.certificates.face": "optimal_matchings",
         "rmatch.solve.certificates.loads": "LoadProblem SemiMatching semi_failures",
         "rmatch.solve.columns": "large_enough",
-        "rmatch.solve.columns.answer": "Answer",
+        "rmatch.solve.columns.answer": "Answer Warm",
         "rmatch.solve.columns.blocks": "Blocks",
         "rmatch.solve.columns.gains": "with_gains",
         "rmatch.solve.columns.problem": "ImplicitProblem",

@@ -29,7 +29,7 @@ from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
-    from rmatch.solve.columns.answer import Answer
+    from rmatch.solve.columns.answer import Answer, Warm
     from rmatch.solve.columns.problem import ImplicitProblem
 
 Pairs = tuple[Whole, Whole]
@@ -243,7 +243,7 @@ def solve_stream(
     *,
     ties: Ties | None = None,
     names: Names | None = None,
-    before: Solution | None = None,
+    before: Warm | None = None,
 ) -> Solution:
     """Return the best matching of a problem without a matrix, written out if it is small enough, as `solve` does.
 
@@ -255,27 +255,24 @@ def solve_stream(
         Returns the ties of single pairs, by their rows and columns.
     names : tuple of two sequences, optional
         What an error calls the people.
-    before : Solution, optional
-        A matching of the same people to begin with; its prices should be much the same.
+    before : Warm, optional
+        A matching of the same people to begin with, and its prices, which should be much the same.
 
     Returns
     -------
     Solution
         Pairs, total, route, and the answer with its certificate.
     """
-    from rmatch.solve.columns.answer import Warm
-
-    known = None if before is None or before.answer is None else Warm.of(before.answer)
     route: Route = "columns"
-    if suits_written_out(problem):
+    if suits_written_out(problem, near=before is not None and before.near):
         from rmatch.solve.jonker_volgenant.written_out import solve_written_out
 
-        answer = solve_written_out(problem, ties, known)
+        answer = solve_written_out(problem, ties, before)
         route = "dense" if answer.proved else "greedy"
     else:
         from rmatch.solve.columns.solve import solve_implicit
 
-        answer = solve_implicit(problem, ties=ties, names=names, before=known)
+        answer = solve_implicit(problem, ties=ties, names=names, before=before)
     rows, columns, _ = answer.pairs
     return Solution(rows, columns, answer.total, route, answer=answer)
 

@@ -71,11 +71,14 @@ class Warm(NamedTuple):
         Prices of rows and columns, in points.
     rows, columns : numpy.ndarray of int64
         A matching, whose pairs are candidates too.
+    near : bool
+        Whether nearly all of it is likely to hold.
     """
 
     prices: tuple[Whole, Whole]
     rows: Whole
     columns: Whole
+    near: bool = False
 
     @classmethod
     def of(cls, answer: Answer) -> Warm:
@@ -91,6 +94,11 @@ class Warm(NamedTuple):
         """Row and column of each pair of the matching."""
         return self.rows, self.columns
 
+    def times(self, point: int) -> Warm:
+        """Return the same where each point counts so many."""
+        u, v = self.prices
+        return self._replace(prices=(point * u, point * v))
+
     def within(self, problem: ImplicitProblem) -> Warm:
         """Return the same without pairs that a problem does not allow, and without all of those who have no room for theirs."""
         allowed = problem.source.at(*self.pairs) >= problem.source.lowest
@@ -98,7 +106,7 @@ class Warm(NamedTuple):
         room = np.ones(len(rows), bool)
         for people, places in zip((rows, columns), problem.capacities, strict=True):
             room &= np.bincount(people, minlength=len(places))[people] <= places[people]
-        return Warm(self.prices, rows[room], columns[room])
+        return self._replace(rows=rows[room], columns=columns[room])
 
     def among(self, rows: Whole, columns: Whole) -> Warm:
         """Return the same for some of the people."""
@@ -107,7 +115,7 @@ class Warm(NamedTuple):
         theirs = _positions(columns, len(v))[self.columns]
         # A pair stays only with both of its people.
         both = (mine >= 0) & (theirs >= 0)
-        return Warm(
+        return self._replace(
             prices=(u[rows], v[columns]),
             rows=mine[both],
             columns=theirs[both],

@@ -22,6 +22,8 @@ SURE, SURE_ROWS = 2**24, 3_000
 """Up to so many pairs, and places on the side with fewer of them, column generation is hardly ever faster."""
 WRITTEN_OUT = SURE
 """Up to so many pairs a matrix is made where there is none."""
+WRITTEN_OUT_NEAR = 2**19
+"""The same where good prices are known."""
 MOST, MOST_SQUARE = 2**29, 2**27
 """Up to so many pairs it is worth a try, where it is given up if it takes too long; the second where both sides are long."""
 
@@ -56,12 +58,21 @@ def suits(problem: Problem, *, if_loaded: bool) -> bool:
     return large_enough(points.size) or (if_loaded and "numba" in sys.modules and available())
 
 
-def suits_written_out(problem: ImplicitProblem) -> bool:
-    """Return whether a problem without a matrix is solved faster with one, once it is written out."""
+def suits_written_out(problem: ImplicitProblem, *, near: bool) -> bool:
+    """Return whether a problem without a matrix is solved faster with one, once it is written out.
+
+    Parameters
+    ----------
+    problem : ImplicitProblem
+        The problem.
+    near : bool
+        Whether good prices are known, which column generation begins with and this route does not.
+    """
     if any(side.any() for side in (*problem.minimums, *problem.firsts)):
         return False
     rows, columns = _matrix(problem.capacities)
-    return 0 < rows * columns <= WRITTEN_OUT and min(rows, columns) <= SURE_ROWS
+    most = WRITTEN_OUT_NEAR if near else WRITTEN_OUT
+    return 0 < rows * columns <= most and min(rows, columns) <= SURE_ROWS
 
 
 def _matrix(places: tuple[Whole, Whole]) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def solve_written_out(
     try:
         answer = _best(problem, matrix)
     except StopError:
-        found = at_a_glance(matrix, None if before is None else (before.rows, before.columns))
+        found = at_a_glance(matrix, None if before is None else before.within(problem).pairs)
         return Answer(*found, (NOBODY, NOBODY))
     solved = monotonic()
     if ties is not None:
