@@ -228,8 +228,14 @@ CALLS = {
     ),
     "match": Call(
         rmatch.match,
-        {**INPUTS, "earlier": None, "seed": 0, **RUN},
-        {**FINE_INPUTS, "earlier": "none", "seed": "text three minus", **FINE_RUN},
+        {**INPUTS, "earlier": None, "warm_start": CERTAIN, "seed": 0, **RUN},
+        {
+            **FINE_INPUTS,
+            "earlier": "none",
+            "warm_start": "none",
+            "seed": "text three minus",
+            **FINE_RUN,
+        },
     ),
     "rematch": Call(
         rmatch.rematch,

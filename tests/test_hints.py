@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 import rmatch
 from rmatch import solve
-from rmatch.solve.columns.answer import Answer
+from rmatch.solve.columns.answer import Answer, Warm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WAITING = {
     "csr_array": csr_array,
     "Answer": Answer,
+    "Warm": Warm,
     **{name: getattr(solve, name) for name in ("ImplicitProblem", "Source", "StoredPoints")},
 }
 """What is imported only where it is needed, since it brings in scipy or is compiled: inner types, which are told by hand."""
