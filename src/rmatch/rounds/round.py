@@ -19,7 +19,7 @@ from rmatch.rounds.groups.credit import credited
 from rmatch.rounds.groups.problem import has_groups, pair_by_pair
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of
-from rmatch.rounds.step import Step, check_size, posed
+from rmatch.rounds.step import Step, check_size, implicit, posed
 from rmatch.scoring import limits, side_points
 from rmatch.solve import TieHash, solve, solve_stream, tie_hash
 from rmatch.utils.log import LOG
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.precedence import Precedence
     from rmatch.rounds.step import AnySolution, Decides
     from rmatch.scoring import Scores
-    from rmatch.solve import ImplicitProblem, Participation, Problem
+    from rmatch.solve import Participation, Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +231,8 @@ class Round:
             return solved_in_groups(*of_round, protected=protected, before=before)
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
-            large = self._large(places, participation, precedence, protected=protected)
+            of_step = places, participation, precedence
+            large = implicit(self.scores, self.locks, *of_step, protected=protected)
             decides: Decides = "pairs" if protected else "places"
             warm = beginning(self.near, self.scores, decides, before, precedence)
             return solve_stream(large, ties=TieHash(self.seed, *names), names=names, before=warm)
@@ -262,24 +263,6 @@ class Round:
         bounds = limits(self.scores.cohort, quotas, measured=measured, absent=self.absent)
         settled, names = self.locked_positions, self._names
         return solve_quota(problem, bounds, settled=settled, ties=self.ties, names=names)
-
-    def _large(
-        self,
-        places: Places,
-        participation: Participation,
-        precedence: Precedence | None,
-        *,
-        protected: bool,
-    ) -> ImplicitProblem:
-        from rmatch.solve import ImplicitProblem
-
-        locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
-        source, firsts = self.scores.source(locks, protected=protected), None
-        if precedence is not None:
-            source, firsts = precedence.source(source), precedence.firsts
-        room = places.capacities, places.minimums
-        most_pairs = participation == "most"
-        return ImplicitProblem.limited(source, *room, most_pairs=most_pairs, firsts=firsts)
 
     @cached_property
     def locked_positions(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

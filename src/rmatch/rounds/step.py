@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,9 @@ from rmatch.utils.memory import require
 from rmatch.utils.shown import Shown
 from rmatch.utils.text import numeral
 from rmatch.utils.values import Value
+
+if TYPE_CHECKING:
+    from rmatch.solve import ImplicitProblem
 
 AnySolution = Solution | FairSolution | QuotaSolution | GroupSolution
 
@@ -129,6 +132,26 @@ class Step(Value, Shown):
             allowed[cell] = False
         points = scores.points if self.protected else scores.blind_points
         return posed(points, allowed, self.places, self.participation, self.precedence)
+
+
+def implicit(
+    scores: Scores,
+    locked: Iterable[Cell],
+    places: Places,
+    participation: Participation,
+    precedence: Precedence | None,
+    *,
+    protected: bool,
+) -> ImplicitProblem:
+    """Return what is to be decided beside the locked pairs, without a matrix."""
+    from rmatch.solve import ImplicitProblem
+
+    locks = np.array(list(locked), np.int64).reshape(-1, 2)
+    source, firsts = scores.source(locks, protected=protected), None
+    if precedence is not None:
+        source, firsts = precedence.source(source), precedence.firsts
+    room, most = (places.capacities, places.minimums), participation == "most"
+    return ImplicitProblem.limited(source, *room, most_pairs=most, firsts=firsts)
 
 
 def posed(
