@@ -76,6 +76,7 @@ class Generation:
         self.tuning = tuning
         self.phase: str = "start"
         self.master: Master | None = None
+        self.begun = False
         self.looked: tuple[Whole, Whole] | None = None
         self.full: NDArray[np.bool_] = np.zeros(problem.shape[0], bool)
         none = np.zeros(0, np.int64)
@@ -152,11 +153,12 @@ class Generation:
         rows, columns, _ = found
         points = self.problem.source.at(rows, columns)
         new = master.add(rows, columns, points + self.problem.bonus)
-        # Before the first pass nothing new means no candidates, and says nothing about all pairs.
-        if not new and self.looked is not None:
+        # At first nothing new means no candidates, and says nothing about all pairs.
+        if not new and self.begun:
             return False
-        before = self.before if self.answer.arcs == 0 else None
+        before = None if self.begun else self.before
         master.solve(self._pause, None if before is None else before.pairs)
+        self.begun = True
         self._taken(master)
         return True
 

@@ -111,11 +111,11 @@ class Master:
     def chosen(self, rows: Whole, columns: Whole) -> NDArray[np.bool_]:
         """Return which of some pairs are in the matching."""
         keys = self._keys(rows, columns)
-        last = max(len(self.keys) - 1, 0)
-        position = np.searchsorted(self.keys, keys)
-        position = np.minimum(position, last)
-        known = self.keys[position] == keys
-        chosen: NDArray[np.bool_] = known & self._sides[0].chosen[position]
+        position = np.asarray(np.searchsorted(self.keys, keys))
+        # No key is -1: what would stand behind the last one is not known.
+        known = np.append(self.keys, -1)[position] == keys
+        chosen: NDArray[np.bool_] = np.zeros(len(keys), bool)
+        chosen[known] = self._sides[0].chosen[position[known]]
         return chosen
 
     def add(self, rows: Whole, columns: Whole, points: Whole) -> int:
