@@ -67,7 +67,10 @@ def changes(
         changed["years"][row] = draw(st.integers(0, 40))
     elif kind == "exclude" and people.mentors.size and people.mentees.size:
         pair = people.id[people.mentors[0]], people.id[people.mentees[-1]]
-        if not {(each.mentor, each.mentee) for each in asked.rows} & {pair, pair[::-1]}:
+        if pair[0] != pair[1] and not {(each.mentor, each.mentee) for each in asked.rows} & {
+            pair,
+            pair[::-1],
+        }:
             return people, programme, Requests((*asked.rows, Request(*pair, "exclude")))
     return replace(people, **changed), programme, asked
 
