@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -454,11 +454,18 @@ LAZY = {SOURCE / "utils" / name for name in ("lazy.py", "model_field.py")}
 """What imports the modules that others name, who are looked at, and what pydantic alone asks for."""
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Go through the modules whose code a file may run, wherever in it; imports that only hints need are left out."""
-    if path in LAZY:
-        return
-    tree = ast.parse(path.read_text("utf-8"))
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    """Return the modules whose code a file may run, wherever in it; imports that only hints need are left out."""
+    return () if path in LAZY else tuple(_imported(path, tree_of(path)))
+
+
+def _imported(path: Path, tree: ast.Module) -> Iterator[str]:
     hinted = only_hints(tree)
     for node in running(tree):
         if isinstance(node, ast.Import):
@@ -492,6 +499,7 @@ def only_hints(tree: ast.AST) -> set[str]:
     }
 
 
+@cache
 def defining(module: str, name: str) -> str:
     """Return the module that a name comes from: what a face hands out is used, and not all else that it hands out."""
     if file_of(f"{module}.{name}"):
@@ -499,7 +507,7 @@ def defining(module: str, name: str) -> str:
     file = file_of(module)
     if file is None or file.name != "__init__.py":
         return module
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.ImportFrom) and name in {each.name for each in node.names}:
             return defining(str(node.module), name)
     return module
@@ -507,7 +515,7 @@ def defining(module: str, name: str) -> str:
 
 def handed_out(path: Path, room: str) -> Iterator[str]:
     """Go through the names that a file takes from a room when it runs."""
-    for node in running(ast.parse(path.read_text("utf-8"))):
+    for node in running(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(room):
             yield from (name.name for name in node.names)
 
