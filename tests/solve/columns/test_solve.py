@@ -36,7 +36,7 @@ from rmatch.rules import (
 from rmatch.solve import columns, jonker_volgenant
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.certificates.claim import failures
-from rmatch.solve.columns import LARGEST, pricing
+from rmatch.solve.columns import LARGEST, pricing, start
 from rmatch.solve.columns.answer import Warm
 from rmatch.solve.columns.problem import ImplicitProblem
 from rmatch.solve.columns.solve import solve_implicit
@@ -523,6 +523,24 @@ def test_the_answer_does_not_depend_on_where_it_starts(case: Case, seed: int) ->
         assert not against(answer, large)
 
 
+def test_prices_that_leave_no_candidate_are_no_proof() -> None:
+    one, none = np.ones(2, np.int64), np.zeros(2, np.int64)
+    problem = Problem(
+        np.zeros((2, 1), np.int64),
+        np.array([[True], [False]]),
+        one,
+        one[:1],
+        none,
+        none[:1],
+        "most",
+    )
+    nobody = np.zeros(0, np.int64)
+    warm = Warm((np.array([334, -249]), np.array([81])), nobody, nobody)
+    large = ImplicitProblem.of(problem)
+    answer = solve_implicit(large, before=warm, tuning=Tuning(written_out=1, polled=3))
+    assert (len(answer.pairs[0]), answer.bound, against(answer, large)) == (1, 0, [])
+
+
 def test_a_run_goes_on_from_an_answer() -> None:
     _, large, answer = certified()
     warm = Warm.of(answer)
@@ -575,3 +593,32 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(above: int | None) -> N
     best = np.sort(gains if above is None else gains[gains > above], axis=None)
     assert np.isin(best, gain).all()
     assert gain.sum() >= best.sum()
+
+
+@pytest.mark.parametrize("participation", ["most", "best"])
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("kind", ["at random", "wanted by all", "few values", "negative", "must"])
+def test_few_people_choose_among_many(kind: str, turned: bool, participation: Any) -> None:
+    dice = np.random.default_rng(5)
+    few, many = 30, 400
+    points = dice.integers(0, 10**6, (few, many))
+    if kind == "wanted by all":
+        points = points // 1000 + dice.integers(0, 10**6, many)
+    elif kind == "few values":
+        points //= 200_000
+    elif kind == "negative":
+        points -= 999_000
+    allowed = dice.random(points.shape) < 0.8
+    places, minimums = dice.integers(0, 4, few), np.zeros(many, np.int64)
+    minimums[: few // 3] = kind == "must"
+    sides = [(places, 0 * places), (np.ones(many, np.int64), minimums)]
+    if turned:
+        points, allowed, sides = points.T, allowed.T, sides[::-1]
+    (own, fewest), (others, least) = sides
+    problem = Problem(points, allowed, own, others, fewest, least, participation)
+    large = ImplicitProblem.of(problem)
+    for tuning in (Tuning(written_out=1), Tuning(written_out=1, few=1, later=1)):
+        answer = solve_implicit(large, tuning=tuning)
+        assert answer.total == answer.bound == solve(problem, route="flow").total
+        assert not against(answer, large)
+    assert (start._short(large) is None) == (kind == "must")

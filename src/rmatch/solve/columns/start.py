@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -87,11 +87,18 @@ def start(
     if rows * columns <= tuning.written_out:
         return Start((nothing, np.zeros(columns, np.int64)), _everything(problem.source))
     look = partial(passed, workers=workers, pause=pause, tuning=tuning)
-    coarse = warm.prices if warm else _coarse(problem, partial(look, above=None), solved, tuning)
     keep = (
         _share(tuning.first, columns, rows),
         _share(tuning.first, rows, columns),
     )
+    if warm:
+        coarse = warm.prices
+    elif short := _short(problem):
+        # Each of a few people needs the best few of many others, at whatever prices: most of these have none.
+        coarse = nothing, np.zeros(columns, np.int64)
+        keep = tuning.few * (short == "rows"), tuning.few * (short == "columns")
+    else:
+        coarse = _coarse(problem, partial(look, above=None), solved, tuning)
     above = _band(problem.source, coarse, keep, look, tuning) if warm else None
     found = look(problem.source, coarse, keep, above=above)
     # The master wants no negative price. Those of the rows may start at 0: before its first search
@@ -161,6 +168,16 @@ def _columns_scarce(problem: ImplicitProblem) -> bool:
     """Return whether the columns have fewer places, so that they rather than the rows command the bonus of a pair."""
     row_places, column_places = problem.capacities
     return bool(column_places.sum() < row_places.sum())
+
+
+def _short(problem: ImplicitProblem) -> Literal["rows", "columns"] | None:
+    """Return the side of a few people with hardly a place for each of the other side, who need not have one."""
+    (rows, columns), (row_places, column_places) = problem.shape, problem.capacities
+    if columns > 4 * row_places.sum() and not problem.minimums[1].any():
+        return "rows"
+    if rows > 4 * column_places.sum() and not problem.minimums[0].any():
+        return "columns"
+    return None
 
 
 def _share(most: int, others: int, own: int) -> int:

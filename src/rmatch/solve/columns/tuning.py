@@ -19,6 +19,8 @@ class Tuning:
         Over how many of the best pairs in the sample a price is averaged.
     first, later : int
         How many pairs of each person are candidates at first, and how many a pass adds.
+    few : int
+        How many pairs of each of a few people are candidates at first, where the others are many.
     polled : int
         About how many people tell how far below prices that are known beforehand candidates are.
     partly : float
@@ -43,6 +45,7 @@ class Tuning:
     averaged: int = 5
     first: int = 8
     later: int = 4
+    few: int = 16
     polled: int = 64
     partly: float = 0.7
     tight: int = 2**19
