@@ -164,16 +164,16 @@ def test_every_look_at_all_pairs_by_column_generation_listens(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("numba")
-    from rmatch.solve.columns import pricing
+    from rmatch.solve.columns import workers
 
     pauses: list[Callable[[], None]] = []
-    each: Any = vars(pricing)["each"]
+    each: Any = vars(workers)["each"]
 
     def noted(executor: Any, task: Any, arguments: Any, pause: Callable[[], None]) -> Any:
         pauses.append(pause)
         return each(executor, task, arguments, pause)
 
-    monkeypatch.setattr(pricing, "each", noted)
+    monkeypatch.setattr(workers, "each", noted)
     monkeypatch.setattr(jonker_volgenant, "WRITTEN_OUT", 0)
     assert rmatch.match(LARGE, rmatch.Programme()).route == "columns"
     assert pauses
