@@ -1,4 +1,4 @@
-"""scipy's dense assignment solver, without all else that optimises: that would take a tenth of a second to import."""
+"""The dense assignment solver of scipy, without all else that optimises: that would take a tenth of a second to import."""
 
 from __future__ import annotations
 
