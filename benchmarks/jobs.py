@@ -50,6 +50,31 @@ def _life(tiny: int) -> Iterator[Job]:
             goals=goals,
             rounds=3,
         )
+    given = {"side": tiny or 2_000, "repeats": 1 if tiny else 7}
+    for name, change, what, most in (
+        (
+            "second-match-weight",
+            "weight",
+            "rmatch.match(…, warm_start=…) after one changed weight",
+            0.5,
+        ),
+        (
+            "second-match-person",
+            "person",
+            "rmatch.match(…, warm_start=…) after one changed person",
+            0.5,
+        ),
+        ("rematch-warm", "rematch", "rmatch.rematch after one person has left", 0.2),
+    ):
+        yield Job(
+            name=name,
+            what=what,
+            data="workforce, 2,000 + 2,000",
+            own={"rmatch": Task("tasks.life:second", {**given, "change": change})},
+            peers={"one rmatch.match": Task("tasks.life:one_match", given)},
+            goals=(Goal("time ÷ fastest peer", most),),
+            rounds=3,
+        )
     yield Job(
         name="price-of-changes",
         what="matching.price_of_changes() after 1 % of changes, every line proved",

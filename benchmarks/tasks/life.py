@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from measure import Measured, TaskError, repeated
 
 import rmatch
 from rmatch import datasets
+from rmatch.criteria import Expertise
 from rmatch.errors import Status
 from rmatch.io import read_profiles
 from rmatch.people import ROLES, Response, Responses, with_more
@@ -60,6 +61,34 @@ def fresh(side: int, repeats: int) -> Measured:
     """Time a fresh matching of the people after the changes, as if there had been no round before."""
     people, _ = changes(side)
     seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME, seed="autumn"), repeats)
+    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total})
+
+
+def second(side: int, repeats: int, change: Literal["weight", "person", "rematch"]) -> Measured:
+    """Time the call after one change, which begins at the prices of the first one; the pairs are those of a fresh call."""
+    first = autumn(side)
+    people, programme = first.people, PROGRAMME
+    if change == "weight":
+        _, *others = programme.criteria
+        programme = replace(programme, criteria=(Expertise(weight=50), *others))
+    elif change == "person":
+        level = list(people.level)
+        someone = int(people.mentees[0])
+        level[someone] = next(each for each in datasets.LEVELS if each != level[someone])
+        people = replace(people, level=tuple(level))
+    else:
+        role = people.role.copy()
+        role[people.mentees[0]] = ROLES["none"]
+        people = replace(people, role=role)
+    anew = partial(rmatch.match, people, programme, seed="autumn")
+    again = partial(rmatch.rematch, first, people)
+    seconds, matching = repeated(
+        again if change == "rematch" else partial(anew, warm_start=first), repeats
+    )
+    rmatch.verify(matching)
+    if change != "rematch" and matching.pairs != anew().pairs:
+        message = "a warm start has changed the pairs"
+        raise TaskError(message)
     return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total})
 
 
