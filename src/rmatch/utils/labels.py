@@ -92,9 +92,11 @@ class Labels(Value):
 
     def __getitem__(self, row: int) -> dict[str, int]:
         """Return one person's labels and their numbers."""
-        span = slice(int(self.starts[row]), int(self.starts[row + 1]))
-        labels = [self.vocabulary[code] for code in self.codes[span].tolist()]
-        return dict(zip(labels, self.weights[span].tolist(), strict=True))
+        first, last = self.starts.item(row), self.starts.item(row + 1)
+        if first == last:
+            return {}
+        labels = [self.vocabulary[code] for code in self.codes[first:last].tolist()]
+        return dict(zip(labels, self.weights[first:last].tolist(), strict=True))
 
     def __iter__(self) -> Iterator[dict[str, int]]:
         """Go through everybody's labels and their numbers."""
