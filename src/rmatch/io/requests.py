@@ -99,6 +99,8 @@ def read_requests(
         )
     elif isinstance(source, Requests) and previous is None:
         return source
+    elif source is None:
+        return _rows(previous, "previous")
     else:
         wishes, earlier = _all(lambda: _stated(source), lambda: _rows(previous, "previous"))
     return Requests((*wishes.rows, *earlier.rows), (*wishes.notes, *earlier.notes))

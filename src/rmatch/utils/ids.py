@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rmatch.utils.spelling import mailbox_of, seen
@@ -42,12 +43,21 @@ class LikelyIds:
     """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._by_key: dict[str, list[str]] = defaultdict(list)
-        self._widths: set[int] = set()
-        for each in known:
-            self._by_key[id_key(each)].append(each)
-            if each.isdecimal():
-                self._widths.add(len(each) if each.startswith("0") else 0)
+        self._known = tuple(known)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[str]]:
+        """The ids by what is left of them; nearly always every id is known, and nobody asks."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for each in self._known:
+            found[id_key(each)].append(each)
+        return found
+
+    @cached_property
+    def _widths(self) -> set[int]:
+        """How many digits ids with zeros in front have, and 0 for those without."""
+        numbers = (each for each in self._known if each.isdecimal())
+        return {len(each) if each.startswith("0") else 0 for each in numbers}
 
     def of(self, text: str) -> list[str]:
         """Return the ids that say the same number, or the same without case, the text itself left out."""
