@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import RmatchError
-from rmatch.solve.network.search import Search
+from rmatch.solve.network.search import CLOSED, Search
+from rmatch.utils.compiled import available
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Numbers, Whole
+
+
+COMPILED = 2**15
+"""From so many arcs on loading the compiled searches takes less time than they save."""
+SEARCHES = 2**12
+"""After so many of them somebody listens."""
 
 
 def concave_transport(network: Network, bend: Whole) -> tuple[Whole, Numbers, Numbers]:
@@ -83,12 +90,26 @@ class _Concave(Search):
         # is the excess of its ends, which paths then carry to where it is lacking.
         while self._repair():
             self._measure()
+        if self.flow.size >= COMPILED and self.closed == CLOSED and available():
+            self._sent_compiled()
+            return
         for node in np.flatnonzero(self.excess >= step).tolist():
             while self.excess[node] >= step:
                 path = self.path(node, self._lacking)
                 if not path:
                     break
                 self.push(path, step)
+
+    def _sent_compiled(self) -> None:
+        from rmatch.solve.network.compiled_concave import Board, send
+
+        known = self.network.points, self.bend, self.network.capacity
+        limits = (np.require(each, np.int64, ("C", "W")) for each in known)
+        board = Board(self.forward, self.backward, self.flow, self.excess, self.potential, *limits)
+        node = 0
+        while node < self.potential.size:
+            listen("flow")
+            node = send(board, self.step, node, SEARCHES)
 
     def lengths(self, row: int, column: int, flow: int) -> tuple[Any, Any]:
         """Return what the next step costs on an arc, and what the last one would if it were taken back."""
