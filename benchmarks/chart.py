@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 INK = "#808080"
 COLOURS = "#d55e00 #0072b2 #009e73 #cc79a7 #b8860b #56b4e9 #8c6bb1 #7f7f7f #a65628 #4daf4a #e41a1c"
 MARKS = "os^vDP<>*Xh"
-FILLS = "#e69f00 #cc79a7 #d55e00 #56b4e9 #0099a8 #f0e442 #999999 #7fc97f #009e73 #beaed4 #fdc086 #c8c8c8"
+FILLS = "#e69f00 #cc79a7 #d55e00 #56b4e9 #0099a8 #f0e442 #a6cee3 #999999 #7fc97f #009e73 #beaed4 #fdc086 #c8c8c8"
 PROFILED, READABLE = (500, 2_000, 20_000, 100_000), 0.05
 WHOLE, SOLVING = "rmatch, people to verification", "rmatch, solving only"
 

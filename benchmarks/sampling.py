@@ -27,6 +27,7 @@ PHASES = {
     "passes over all pairs": (f"{COLUMNS}.pricing",),
     "dense solver": ("rmatch.solve.jonker_volgenant",),
     "certificate": ("rmatch.solve.certificates",),
+    "reading a matrix": ("rmatch.solve.validate",),
     "other solving": ("rmatch.solve",),
     "verifier's pass": ("rmatch.formulas.arrays",),
     "verifier's formulas": ("rmatch.formulas",),

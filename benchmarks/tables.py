@@ -28,7 +28,7 @@ INSIDE = (
 )  # fmt: skip
 GOALS = ("job", "figure", "before", "target", "stretch", "measured", "met")
 SOLVING = ("job", "mentors × mentees", "data", "rmatch", "who wins")
-SHARES = ("job", "of match", "of verify")
+STAGES = ("match", "verify", "assign")
 LEAST_SHARE, MOST_NAMES = 0.05, 6
 
 
@@ -142,14 +142,28 @@ def _solve(name: str, row: Row) -> Sequence[str]:
 
 def _profiles(rows: dict[str, Row]) -> Iterator[list[str]]:
     """Go through the picture and the table of where the time goes, if it was looked at."""
-    seen = {name: main(row)["spent"] for name, row in rows.items() if "spent" in main(row)}
-    if not seen:
+    seen = {
+        name: {
+            stage: own
+            for part in row["own"].values()
+            for stage, own in part.get("spent", {}).items()
+        }
+        for name, row in rows.items()
+    }
+    if not any(seen.values()):
         return
     yield ["**Where the time goes**, by looks at the stack of the main thread:"]
     yield [
         "![Of match and of verify at four sizes, which share of the time each phase takes: the table below has the same in words](../_static/profile.svg)"
     ]
-    yield _table(SHARES, [(name, *map(_phases, spent.values())) for name, spent in seen.items()])
+    yield _table(
+        ("job", *(f"of {stage}" for stage in STAGES)),
+        [
+            (name, *(_phases(spent.get(stage, {})) for stage in STAGES))
+            for name, spent in seen.items()
+            if spent
+        ],
+    )
 
 
 def _phases(shares: dict[str, float]) -> str:

@@ -87,11 +87,13 @@ def solve(budget: float) -> Measured:
             for given in givens
         ]
 
-    (seconds,), answers = by_stages(loaded, (lambda one: rmatch.assign(**one),), budget)
+    sampler = Sampler()
+    (seconds,), answers = by_stages(loaded, (lambda one: rmatch.assign(**one),), budget, sampler)
     pairs = [(answer.pairs[:, 0], answer.pairs[:, 1]) for answer in answers]
     # A peer's pairs have those of the shorter side first.
     facts = found(givens, [given.oriented(*own) for given, own in zip(givens, pairs, strict=True)])
-    return Measured(seconds, facts | {"route": answers[0].route})
+    spent = {"assign": shares(sampler.spent[0])}
+    return Measured(seconds, facts | {"route": answers[0].route, "spent": spent})
 
 
 def stream(recipe: dict[str, Any], budget: float) -> Measured:
