@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 CHILD = "import measure; measure.child()"
-LONG_ENOUGH, MOST_RUNS = 0.02, 5
-"""The seconds that a timed run takes at least, and how many there are."""
+LONG_ENOUGH, MOST_RUNS, FIRST_COUNTS = 0.02, 5, 4
+"""The seconds that a timed run takes at least, how many there are, and at how many budgets the first one counts."""
 Answer = TypeVar("Answer")
 
 
@@ -149,7 +149,7 @@ def by_stages(
     stages : sequence of callable
         What is done to each: the first gets the problem, each other one what the one before returned.
     budget : float
-        About so many seconds it may take. The first run does not count unless it takes longer than that.
+        About so many seconds it may take. The first run does not count unless it takes four times as long.
     sampler : Sampler, optional
         Looks where the time of the runs that count goes.
 
@@ -163,7 +163,7 @@ def by_stages(
     watch: Watch = sampler.watching if sampler else lambda _: nullcontext()
     taken, last = _run(load, stages, 1, watch)
     whole = sum(map(sum, taken)) * len(last)
-    if whole > budget:
+    if whole > FIRST_COUNTS * budget:
         return taken, last
     if sampler:
         sampler.clear()

@@ -162,6 +162,7 @@ def ready() -> None:
     for side in WARM:
         given = instances.people({"kind": "workforce", "mentors": side, "mentees": side}, 0)
         rmatch.verify(rmatch.match(*given))
+        rmatch.assign(np.multiply.outer(np.arange(side), np.arange(side)))
 
 
 def inside(answer: Any) -> dict[str, Any]:
