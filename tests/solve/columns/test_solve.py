@@ -554,6 +554,28 @@ def test_a_run_goes_on_from_an_answer() -> None:
     assert part.prices[1].tolist() == warm.prices[1][columns].tolist()
 
 
+def test_known_pairs_count_as_far_as_they_are_allowed_and_have_room() -> None:
+    """Whatever is tight may be chosen at once, so that a pair without room would stay."""
+    size, one = 6, np.ones(6, np.int64)
+    allowed = np.ones((size, size), bool)
+    allowed[2, 3] = False
+    points = np.full((size, size), 5)
+    problem = Problem(points, allowed, one, one, 0 * one, 0 * one, "most")
+    large = ImplicitProblem.of(problem)
+    rows, columns = np.array([0, 1, 2, 4, 5]), np.array([0, 0, 3, 4, 1])
+    before = Warm((5 * one, 0 * one), rows, columns)
+    kept = before.within(allowed[before.pairs], large.capacities)
+    assert [side.tolist() for side in kept.pairs] == [[4, 5], [4, 1]]
+    for warm in (before, kept):
+        answer = solve_implicit(large, before=warm, tuning=Tuning(written_out=1, polled=2))
+        assert answer.total == 5 * size
+        assert not against(answer, large)
+    crowded = before._replace(rows=np.array([0, 1, 2]), columns=np.zeros(3, np.int64))
+    answer = solve_implicit(large, before=crowded, tuning=Tuning(written_out=1, polled=2))
+    assert answer.total == 5 * size
+    assert not against(answer, large)
+
+
 def test_a_warm_start_needs_fewer_passes() -> None:
     size = 600
     source, _ = planted(size)

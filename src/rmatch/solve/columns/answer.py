@@ -11,7 +11,7 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.network.network import Whole
 
 if TYPE_CHECKING:
-    from rmatch.solve.columns.problem import ImplicitProblem
+    from numpy.typing import NDArray
 
 PHASES = ("start", "master", "passes", "ties")
 """What a run does, one after the other, with the second and the third in turns."""
@@ -99,13 +99,12 @@ class Warm(NamedTuple):
         u, v = self.prices
         return self._replace(prices=(point * u, point * v))
 
-    def within(self, problem: ImplicitProblem) -> Warm:
-        """Return the same without pairs that a problem does not allow, and without all of those who have no room for theirs."""
-        allowed = problem.source.at(*self.pairs) >= problem.source.lowest
+    def within(self, allowed: NDArray[np.bool_], places: tuple[Whole, Whole]) -> Warm:
+        """Return the same without pairs that are not allowed, and without all of those who have no places for theirs."""
         rows, columns = self.rows[allowed], self.columns[allowed]
         room = np.ones(len(rows), bool)
-        for people, places in zip((rows, columns), problem.capacities, strict=True):
-            room &= np.bincount(people, minlength=len(places))[people] <= places[people]
+        for people, most in zip((rows, columns), places, strict=True):
+            room &= np.bincount(people, minlength=len(most))[people] <= most[people]
         return self._replace(rows=rows[room], columns=columns[room])
 
     def among(self, rows: Whole, columns: Whole) -> Warm:

@@ -72,7 +72,10 @@ class Generation:
         self.problem = problem
         self.workers = workers
         self.check = check
-        self.before = None if before is None else before.within(problem)
+        if before is not None:
+            allowed = problem.source.at(*before.pairs) >= problem.source.lowest
+            before = before.within(allowed, problem.capacities)
+        self.before = before
         self.tuning = tuning
         self.phase: str = "start"
         self.master: Master | None = None

@@ -71,7 +71,9 @@ def solve_written_out(
     try:
         answer = _best(problem, matrix)
     except StopError:
-        found = at_a_glance(matrix, None if before is None else before.within(problem).pairs)
+        if before is not None:
+            before = before.within(matrix.allowed[before.pairs], problem.capacities)
+        found = at_a_glance(matrix, None if before is None else before.pairs)
         return Answer(*found, (NOBODY, NOBODY))
     solved = monotonic()
     if ties is not None:
