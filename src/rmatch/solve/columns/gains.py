@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -61,24 +61,31 @@ def with_gains(source: Source, rows: Whole, columns: Whole, gain: int, *, point:
         matrix = np.where(whole > ALLOWED, point * whole, FORBIDDEN)
         matrix[rows, columns] += gain
         return replace(gained, stored=of_whole(matrix))
-    return replace(gained, stored=_stored(source.stored, rows, columns, gain, point))
+    # Many times FORBIDDEN would leave 32 bits; where numbers are wide, so are the points that it has to stay below.
+    barred = FORBIDDEN if gained.kind is np.int32 else point * FORBIDDEN
+    return replace(gained, stored=_stored(source.stored, rows, columns, gain, point, barred))
 
 
 def _stored(
-    stored: StoredPoints, rows: Whole, columns: Whole, gain: int, point: int
+    stored: StoredPoints, rows: Whole, columns: Whole, gain: int, point: int, barred: int
 ) -> StoredPoints:
     """Return tables with the gains among the single cells, in the order that adding up relies on."""
     size = len(stored.cell_starts) - 1
     owners = np.append(np.repeat(np.arange(size), np.diff(stored.cell_starts)), rows)
     others = np.append(stored.cell_columns, columns)
-    worth = np.append(point * stored.cell_points, np.full(len(rows), gain))
+    worth = np.append(_times(point, stored.cell_points, barred), np.full(len(rows), gain))
     order = np.lexsort((others, owners))
     return stored._replace(
-        table=stored.table if point == 1 else point * stored.table.astype(np.int64),
+        table=stored.table if point == 1 else _times(point, stored.table, barred),
         cell_starts=np.searchsorted(owners[order], np.arange(size + 1)),
         cell_columns=others[order].astype(np.int32),
         cell_points=worth[order],
     )
+
+
+def _times(point: int, points: NDArray[Any], barred: int) -> Whole:
+    """Return points so many times over, and in place of what bars a pair something else that does."""
+    return np.where(points > ALLOWED, point * points.astype(np.int64), barred)
 
 
 def _gaining(block: Block, rows: Whole, columns: Whole, gain: int, point: int) -> Block:
