@@ -33,7 +33,8 @@ def test_gains_are_those_of_a_matrix(seed: int, point: int, gain: int) -> None:
     )
     points, allowed = tables.block(np.arange(mentors), np.arange(mentees))
     gains = rng.random(points.shape) < 0.3
-    made = with_gains(tables.source(), *gains.nonzero(), gain, point=point).rows(0, mentors)
+    rows, columns = gains.nonzero()
+    made = with_gains(tables.source(), rows, columns, gain, point=point).rows(0, mentors)
     expected = point * points + gain * gains
     assert (made > ALLOWED).tolist() == allowed.tolist()
     assert made[allowed].tolist() == expected[allowed].tolist()
