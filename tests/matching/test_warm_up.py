@@ -33,6 +33,12 @@ matching.fairness()
 rmatch.rematch(matching)
 rmatch.rematch(matching, keep="optimum").price_of_changes()
 rmatch.match(people, rmatch.Programme(spread=True, mentor_capacity=2))
+several = rmatch.Programme(mentor_capacity=2, mentee_capacity=3, count_topic="each")
+by_columns = rmatch.match(people, several)
+assert by_columns.route == "columns"
+rmatch.rematch(by_columns)
+by_site = rmatch.Programme(criteria=(rmatch.criteria.Reach(weight=1, department=0, chart=0),))
+assert rmatch.match(rmatch.datasets.workforce(800, 801), by_site).route == "dense"
 matching.alternatives(matching.pairs[0].mentor)
 matching.loss_without(mentor=matching.pairs[0].mentor)
 points = np.random.default_rng(0).integers(-50, 50, (400, 400))

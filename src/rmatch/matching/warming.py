@@ -9,6 +9,7 @@ import numpy as np
 from rmatch.errors import RmatchError
 from rmatch.matching.match import match
 from rmatch.matching.rematching import rematch
+from rmatch.programme import Programme
 from rmatch.solve import LoadProblem, assign, balance_loads, large_enough
 
 SIDE = 400
@@ -40,7 +41,11 @@ def warm_up() -> float:
         message = "there is nothing to compile without the extra: install reverse-mentoring[scale]"
         raise RmatchError(message)
     begun = monotonic()
-    matching = match(workforce(SIDE, SIDE))
+    people = workforce(SIDE, SIDE)
+    # Where both sides have several places it is column generation that matches them.
+    several = Programme(mentor_capacity=2, mentee_capacity=2, count_topic="each")
+    rematch(match(people, several))
+    matching = match(people)
     matching.fairness(effect=False)
     # What counts beside the points makes numbers wider, and these have loops of their own.
     rematch(matching)
