@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.network.network import Whole
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 PHASES = ("start", "master", "passes", "ties")
 """What a run does, one after the other, with the second and the third in turns."""
