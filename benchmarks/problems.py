@@ -17,7 +17,7 @@ STREAMED_FROM, STREAMED = 5_000, ("square", "planted")
 PEOPLE_IN_ALL = 500
 """A job of little instances has so many that this is how many people they have on the longer side, together."""
 MOST_INSTANCES = 10
-BUDGET = 0.5
+BUDGET = 4
 """The seconds that an interpreter may repeat itself for one median."""
 IN_TURN = 1_000
 """Up to so many people on the shorter side, and five times as many on the longer, all solvers share an interpreter, twice over."""
