@@ -82,6 +82,7 @@ def measured(mentors: int, mentees: int) -> Run:
             spent["candidates"] += sum(part.nbytes for part in result)
             yield result
 
+    # Watched from outside, so that the product carries nothing for being measured.
     Workers.each = watched  # type: ignore[method-assign]
     try:
         before = time.process_time()
