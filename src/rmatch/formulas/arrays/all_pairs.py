@@ -10,8 +10,8 @@ import numpy as np
 
 from rmatch.formulas.arrays.block import Cells
 from rmatch.formulas.arrays.own import Own
-from rmatch.formulas.arrays.pile import Pile
-from rmatch.formulas.arrays.sums import Sums
+from rmatch.formulas.arrays.pile import Pile, peak_of
+from rmatch.formulas.arrays.sums import Kinds
 from rmatch.formulas.arrays.teaching import taught
 from rmatch.formulas.arrays.terms import held, shared_out, terms_of
 from rmatch.formulas.arrays.verdicts import bars_of
@@ -78,8 +78,11 @@ class AllPairs:
         self, rows: NDArray[np.int64], columns: NDArray[np.int64], *, protected: bool = True
     ) -> NDArray[np.int64]:
         """Return the points of single pairs."""
-        found = self._pile(False, None).at(rows, columns)
-        return found + self._guarded.at(rows, columns) if protected else found
+        found = np.zeros(len(rows), np.int64)
+        for term in self._terms:
+            if protected or not term.protected:
+                found += term.block.at(rows, columns)
+        return found
 
     def barred_at(
         self, rows: NDArray[np.int64], columns: NDArray[np.int64]
@@ -231,13 +234,14 @@ class AllPairs:
     @cached_property
     def _bar(self) -> int:
         """What takes a pair below `BARRED`, whatever its points."""
-        return self._guarded.peak + self._pile(False, None).peak - BARRED
+        return peak_of(term.block for term in self._terms) - BARRED
 
     @cached_property
     def _barred(self) -> tuple[Pile, list[Block]]:
         """The other points, less what takes pairs below `BARRED` that may not be made; and the bars that are no sums of rows."""
         bars = list(chain.from_iterable(self.bars.values()))
-        sums = [Sums(-self._bar * bar.marks, bar.worth) for bar in bars if type(bar) is Sums]
+        sums = [Kinds(bar.kinds, -self._bar * bar.worth) for bar in bars if isinstance(bar, Kinds)]
+        guarded = peak_of(term.block for term in self._terms if term.protected)
         points = (term.block for term in self._terms if not term.protected)
-        pile = Pile.of(chain(points, sums), self.shape, beside=self._guarded.peak)
-        return pile, [bar for bar in bars if type(bar) is not Sums]
+        pile = Pile.of(chain(points, sums), self.shape, beside=guarded)
+        return pile, [bar for bar in bars if not isinstance(bar, Kinds)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +10,6 @@ from rmatch.formulas.arrays.sums import Near
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
     from rmatch.formulas.facts import Facts
 
@@ -38,7 +35,7 @@ def nearness(facts: Facts, most: int, cap: int) -> Near:
     Near
         What is lost, 0 for people without a place in the chart.
     """
-    from scipy.sparse import csr_array, hstack
+    from scipy.sparse import csr_array
 
     steps = np.arange(cap + 2)
     lost = most - most * np.minimum(steps, cap) // cap
@@ -46,13 +43,17 @@ def nearness(facts: Facts, most: int, cap: int) -> Near:
     highest = facts.columns.boss[:-1, None] < 0
     each = np.where(highest, lost[:cap], lost[:cap] - lost[2:])
     up, down = (_above(facts, side, cap) for side in facts.rows)
-    ones = np.ones(len(facts.people), np.int64)
-    # One row for each boss and each number of steps up to them.
-    marks = hstack([_marks(line, ones) for line in up], format="csr")
-    theirs = [
-        reduce(add, (_marks(down[q], each[:, p + q]) for q in range(cap - p))) for p in range(cap)
-    ]
-    return Near(csr_array(marks), csr_array(hstack(theirs, format="csr").T))
+    size, count = len(facts.people), len(facts.mentees)
+    # One kind for each number of steps up from a mentor, and the boss who is reached by them.
+    kinds = (up + size * np.arange(len(up))[:, None]).T[up.T >= 0]
+    starts = np.concatenate([[0], np.cumsum(np.count_nonzero(up >= 0, axis=0))])
+    shape = len(facts.mentors), size * len(up)
+    marks = csr_array((np.ones(len(kinds), np.int64), kinds, starts), shape=shape)
+    p, q = np.nonzero(np.add.outer(np.arange(len(up)), np.arange(len(down))) < cap)
+    way, mentee = np.nonzero(down[q] >= 0)
+    bosses = down[q[way], mentee]
+    cells = bosses + size * p[way], mentee
+    return Near(marks, csr_array((each[bosses, (p + q)[way]], cells), shape=(shape[1], count)))
 
 
 def in_line(facts: Facts, steps: int | None) -> NDArray[np.int64]:
@@ -86,18 +87,9 @@ def in_line(facts: Facts, steps: int | None) -> NDArray[np.int64]:
     return np.concatenate(found)
 
 
-def _above(facts: Facts, rows: NDArray[np.intp], steps: int) -> list[NDArray[np.int64]]:
-    """Return who stands 0, 1, 2 … below so many steps above each of some people, -1 for nobody."""
+def _above(facts: Facts, rows: NDArray[np.intp], steps: int) -> NDArray[np.int64]:
+    """Return who stands 0, 1, 2 … below so many steps above each of some people, a row a step, -1 for nobody."""
     lines = [np.where(facts.columns.placed[rows], rows, -1)]
-    for _ in range(steps - 1):
+    while len(lines) < steps and (lines[-1] >= 0).any():
         lines.append(facts.columns.boss[lines[-1]])
-    return lines
-
-
-def _marks(line: NDArray[np.int64], numbers: NDArray[np.int64]) -> csr_array:
-    """Return a row for each person, with the number of the one above them in that one's column."""
-    from scipy.sparse import csr_array
-
-    there = np.flatnonzero(line >= 0)
-    cells = there, line[there]
-    return csr_array((numbers[line[there]], cells), shape=(len(line), len(numbers)))
+    return np.stack(lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.formulas.arrays.sums import Sums
+from rmatch.formulas.arrays.sums import Kinds
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from rmatch.formulas.numbered import Numbered
 
 
-def looked_up(mentors: Numbered, mentees: Numbered, table: NDArray[Any], otherwise: Any) -> Sums:
+def looked_up(mentors: Numbered, mentees: Numbered, table: NDArray[Any], otherwise: Any) -> Kinds:
     """Return what a table says of the values of the two, or something else where one of them is unknown."""
     return of_codes(mentors, mentees, np.pad(table, (0, 1), constant_values=otherwise))
 
 
-def of_codes(mentors: Numbered, mentees: Numbered, whole: NDArray[Any]) -> Sums:
+def of_codes(mentors: Numbered, mentees: Numbered, whole: NDArray[Any]) -> Kinds:
     """Return what a table says of two people, whose last row and last column stand for what is unknown: -1 leads there."""
     small = whole if whole.dtype == bool else whole.astype(np.int32)
-    return Sums.of_kinds(mentors.codes % len(whole), small[:, mentees.codes])
+    return Kinds(mentors.codes % len(whole), small[:, mentees.codes])
 
 
 class Compared(NamedTuple):
@@ -42,7 +42,7 @@ class Compared(NamedTuple):
         return rounded_mean(int(rows @ self.points @ columns), int(rows.sum()) * int(columns.sum()))
 
 
-def with_mean(facts: Facts, compared: Callable[[Facts], Compared]) -> Sums:
+def with_mean(facts: Facts, compared: Callable[[Facts], Compared]) -> Kinds:
     """Return the points of two values, and where one is unknown the mean over the people of the baseline."""
     own = compared(facts)
     basis = own if facts.basis is facts else compared(facts.basis)

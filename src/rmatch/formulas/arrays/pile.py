@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.formulas.arrays.block import Cells
 from rmatch.formulas.arrays.own import Own
-from rmatch.formulas.arrays.sums import Near, Sums
+from rmatch.formulas.arrays.sums import Kinds, Near, Sums
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
@@ -44,20 +44,13 @@ class Pile:
         near = tuple(block for block in given if isinstance(block, Near))
         cells = tuple(block for block in given if isinstance(block, Cells))
         own = tuple(block for block in given if isinstance(block, Own))
-        sums = [block for block in given if type(block) is Sums]
-        others = cls.beside(near, cells, own)
+        sums = [
+            block
+            for block in given
+            if isinstance(block, Sums | Kinds) and not isinstance(block, Near)
+        ]
+        others = peak_of((*near, *cells, *own))
         return cls(Sums.added(sums, shape, others + beside), near, cells, own)
-
-    @staticmethod
-    def beside(near: Iterable[Near], cells: Iterable[Cells], own: tuple[Own, ...]) -> int:
-        """Return what no sum of these exceeds, whatever its sign."""
-        of_cells = sum(int(np.abs(each.values).max(initial=0)) for each in cells)
-        return sum(each.peak for each in near) + of_cells + MOST * len(own)
-
-    @property
-    def peak(self) -> int:
-        """What no sum exceeds, whatever its sign."""
-        return self.sums.peak + self.beside(self.near, self.cells, self.own)
 
     def __call__(self, first: int, last: int) -> NDArray[Any]:
         """Return what the mentors from a first to before a last one have with all mentees."""
@@ -79,10 +72,13 @@ class Pile:
         for own in self.own:
             found += own(first, last).astype(found.dtype)
 
-    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return what single pairs have."""
-        found = np.zeros(len(rows), np.int64)
-        blocks: list[Block] = [self.sums, *self.near, *self.cells, *self.own]
-        for block in blocks:
-            found += block.at(rows, columns)
-        return found
+
+def peak_of(blocks: Iterable[Block]) -> int:
+    """Return what no points of some blocks together exceed, whatever their sign."""
+    return sum(map(_peak, blocks))
+
+
+def _peak(block: Block) -> int:
+    if isinstance(block, Cells):
+        return int(np.abs(block.values).max(initial=0))
+    return block.peak if isinstance(block, Sums | Kinds) else MOST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,63 @@ MERGED = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Kinds:
+    """What each mentor has by a kind of their own.
+
+    Attributes
+    ----------
+    kinds : numpy.ndarray of int64
+        The kind of each mentor.
+    worth : numpy.ndarray, shape (kinds, mentees)
+        What each kind of mentor has with every mentee.
+    """
+
+    kinds: NDArray[np.int64]
+    worth: NDArray[Any]
+
+    def __call__(self, first: int, last: int) -> NDArray[Any]:
+        """Return what the mentors from a first to before a last one have with all mentees."""
+        return self.worth[self.kinds[first:last]]
+
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what single pairs have."""
+        return np.asarray(self.worth[self.kinds[rows], columns].astype(np.int64))
+
+    def within(self, some: Everybody) -> Kinds:
+        """Return the same between some mentors and some mentees, and 0 between all others."""
+        mentors, mentees = some
+        kinds = np.where(mentors, self.kinds, len(self.worth))
+        return Kinds(kinds, np.pad(self.worth * mentees, ((0, 1), (0, 0))))
+
+    def to(self, kind: Any) -> Kinds:
+        """Return the same in numbers of another kind, which can hold them."""
+        return Kinds(self.kinds, self.worth.astype(kind, copy=False))
+
+    @property
+    def peak(self) -> int:
+        """What nobody exceeds, whatever its sign."""
+        return int(np.abs(self.worth).max(initial=0))
+
+    @property
+    def single(self) -> Kinds:
+        """The same."""
+        return self
+
+    @property
+    def marks(self) -> csr_array:
+        """How often each mentor counts each row of the table: once that of their kind."""
+        return marked(np.arange(len(self.kinds) + 1), self.kinds, self.worth)
+
+
+def marked(starts: NDArray[np.int64], kinds: NDArray[np.int64], worth: NDArray[Any]) -> csr_array:
+    """Return that mentors count kinds of their own once, which stand one mentor after the other."""
+    from scipy.sparse import csr_array
+
+    ones = np.ones(len(kinds), worth.dtype)
+    return csr_array((ones, kinds, starts), shape=(len(starts) - 1, len(worth)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sums:
     """A product of two tables of whole numbers.
 
@@ -35,34 +93,13 @@ class Sums:
         How often each mentor counts each row of the other table.
     worth : numpy.ndarray or scipy.sparse.csr_array, shape (kinds, mentees)
         What each kind of mentor has with every mentee; sparse where it is hardly anything.
-    kinds : numpy.ndarray of int64, optional
-        The kind of each mentor, where each counts one kind once.
     """
 
     marks: csr_array
     worth: Any
-    kinds: NDArray[np.int64] | None = None
 
     @classmethod
-    def of_kinds(cls, kinds: NDArray[np.int64], worth: NDArray[Any]) -> Sums:
-        """Return what each mentor has by a kind of their own."""
-        return replace(cls.of_many(np.arange(len(kinds) + 1), kinds, worth), kinds=kinds)
-
-    @classmethod
-    def of_many(
-        cls, starts: NDArray[np.int64], kinds: NDArray[np.int64], worth: NDArray[Any]
-    ) -> Sums:
-        """Return what each mentor has by several kinds of their own, which stand one mentor after the other."""
-        from scipy.sparse import csr_array
-
-        kind = np.int64 if worth.dtype == bool else worth.dtype
-        marks = csr_array(
-            (np.ones(len(kinds), kind), kinds, starts), shape=(len(starts) - 1, len(worth))
-        )
-        return cls(marks, worth.astype(kind, copy=False))
-
-    @classmethod
-    def added(cls, parts: Sequence[Sums], shape: tuple[int, int], beside: int = 0) -> Sums:
+    def added(cls, parts: Sequence[Sums | Kinds], shape: tuple[int, int], beside: int = 0) -> Sums:
         """Return the sum of some, in 32 bits where no sum can leave them, whatever it is `beside`."""
         from scipy.sparse import csr_array, hstack
 
@@ -76,28 +113,24 @@ class Sums:
 
     def to(self, kind: Any) -> Sums:
         """Return the same in numbers of another kind, which can hold them."""
-        return Sums(self.marks.astype(kind), self.worth.astype(kind, copy=False), self.kinds)
+        return Sums(self.marks.astype(kind), self.worth.astype(kind, copy=False))
 
     @property
-    def single(self) -> tuple[NDArray[np.int64], NDArray[np.integer]] | None:
-        """The kind of each mentor, and what it is worth to every mentee, where each has one kind or none."""
-        if self.kinds is not None:
-            return self.kinds, self.worth
+    def single(self) -> Kinds | None:
+        """The same by kinds, where each mentor has one or none."""
         times, numbers = np.diff(self.marks.indptr), np.unique(self.marks.data)
         if times.max(initial=0) > 1 or len(numbers) > 1:
             return None
         kinds = np.full(len(times), len(self.worth))
         kinds[times > 0] = self.marks.indices
         number = numbers[0] if len(numbers) else self.marks.dtype.type(0)
-        return kinds, np.pad(number * self.worth, ((0, 1), (0, 0)))
+        return Kinds(kinds, np.pad(number * self.worth, ((0, 1), (0, 0))))
 
     @property
     def peak(self) -> int:
         """What no sum exceeds, whatever its sign."""
         if not self.marks.nnz or not self.worth.size:
             return 0
-        if self.kinds is not None:
-            return int(np.abs(self.worth).max())
         highest = np.abs(self.worth).max(axis=1)
         return int((abs(self.marks) @ highest).max())
 
@@ -129,8 +162,6 @@ class Sums:
 
     def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what single pairs have."""
-        if self.kinds is not None:
-            return np.asarray(self.worth[self.kinds[rows], columns].astype(np.int64))
         mine = self.marks[rows]
         times = np.diff(mine.indptr)
         each = mine.data * self.worth[mine.indices, np.repeat(columns, times)].astype(np.int64)
@@ -149,8 +180,6 @@ class Sums:
 class Near(Sums):
     """Sums whose worth is sparse."""
 
-    __slots__ = ()
-
     def __call__(self, first: int, last: int) -> NDArray[Any]:
         """Return what the mentors from a first to before a last one have with all mentees."""
         found: NDArray[Any] = self.product(first, last).toarray()
@@ -158,8 +187,7 @@ class Near(Sums):
 
     def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what single pairs have."""
-        theirs = self.worth.T.tocsr()[columns]
-        products: Any = self.marks[rows].multiply(theirs).sum(axis=1)
+        products: Any = self.marks[rows].multiply(self._turned_worth[columns]).sum(axis=1)
         found: NDArray[np.int64] = np.asarray(products).reshape(-1)
         return found
 
@@ -171,21 +199,26 @@ class Near(Sums):
         worth.data *= mentees[worth.indices]
         return Near(marks, worth)
 
+    @cached_property
+    def _turned_worth(self) -> csr_array:
+        turned: csr_array = self.worth.T.tocsr()
+        return turned
 
-def _merged(parts: Sequence[Sums]) -> Iterator[Sums]:
+
+def _merged(parts: Sequence[Sums | Kinds]) -> Iterator[Sums | Kinds]:
     """Go through the same sums with fewer rows for each mentor: what two kinds are worth together is worked out once."""
     known = [part.single for part in parts]
     yield from (part for part, one in zip(parts, known, strict=True) if one is None)
-    singles = sorted((one for one in known if one is not None), key=lambda one: len(one[1]))
+    singles = sorted((one for one in known if one is not None), key=lambda one: len(one.worth))
     while singles:
         listen("points")
-        kinds, worth = singles.pop(0)
+        kinds, worth = (first := singles.pop(0)).kinds, first.worth
         while singles:
-            others, theirs = singles[0]
+            others, theirs = singles[0].kinds, singles[0].worth
             both, which = np.unique(kinds * len(theirs) + others, return_inverse=True)
             if len(both) > MERGED:
                 break
             one, other = np.divmod(both, len(theirs))
             kinds, worth = which.reshape(-1), worth[one] + theirs[other]
             singles.pop(0)
-        yield Sums.of_kinds(kinds, worth)
+        yield Kinds(kinds, worth)

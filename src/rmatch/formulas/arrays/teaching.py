@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rmatch.formulas.arrays.sums import Sums
+from rmatch.formulas.arrays.sums import Kinds, Sums, marked
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _with_mean(teaching: Teaching) -> Sums:
     neutral = among.mean if learners > own.learns.sum() else 0
     everybody = np.zeros(teachers, np.int64)
     unwilling = np.where(own.learns, 0, neutral).reshape(1, learners)
-    return Sums.added([own.sums, Sums.of_kinds(everybody, unwilling)], (teachers, learners))
+    return Sums.added([own.sums, Kinds(everybody, unwilling)], (teachers, learners))
 
 
 def _taught(facts: Facts, by_mentors: bool, worth: Worth) -> Taught:
@@ -119,7 +119,7 @@ def _taught(facts: Facts, by_mentors: bool, worth: Worth) -> Taught:
         row = np.searchsorted(kinds, keys[there])
         points[row, wanted.learners[there]] = worth(wanted, level)[there]
     learns = np.bincount(wanted.learners, minlength=len(others)) > 0
-    sums = Sums.of_many(skills.starts, which.reshape(-1), points)
+    sums = Sums(marked(skills.starts, which.reshape(-1), points), points)
     return Taught(sums, kinds // (top + 1), learns)
 
 

@@ -11,7 +11,7 @@ from rmatch.formulas.arrays.chart import in_line
 from rmatch.formulas.arrays.compared import in_common, looked_up, of_codes
 from rmatch.formulas.arrays.hours import minutes_in_common
 from rmatch.formulas.arrays.own import own_bars
-from rmatch.formulas.arrays.sums import Sums
+from rmatch.formulas.arrays.sums import Kinds, Sums
 from rmatch.formulas.arrays.teaching import covered
 from rmatch.formulas.comparison import on_both_sides
 from rmatch.formulas.comparisons import WAYS_OF, seniority_by
@@ -131,9 +131,9 @@ def _told(facts: Facts, rule: Any) -> Everybody:
     return mentors, mentees
 
 
-def _untold(told: Everybody) -> Sums:
+def _untold(told: Everybody) -> Kinds:
     mentors, mentees = told
-    return Sums.of_kinds(mentors.astype(np.int64), np.stack([np.ones_like(mentees), ~mentees]))
+    return Kinds(mentors.astype(np.int64), np.stack([np.ones_like(mentees), ~mentees]))
 
 
 def concerned_by(facts: Facts, item: Any) -> Everybody:
