@@ -56,6 +56,7 @@ def test_arrays_and_single_pairs_agree(drawn: Round) -> None:
     for row, mentor in enumerate(facts.mentors):
         for column, mentee in enumerate(facts.mentees):
             assert points[row, column] == lines.points(mentor, mentee)
+            assert points[row, column] == sum(line.points for line in lines.of(mentor, mentee))
             assert blind[row, column] == lines.blind_points(mentor, mentee)
             may = not broken_rules(facts, mentor, mentee) and not low[row, column]
             assert allowed[row, column] == may

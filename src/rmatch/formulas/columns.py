@@ -72,12 +72,26 @@ class Sets(Mapping[str, "dict[str, int]"]):
     """
 
     def __init__(self, labels: Labels, row: dict[str, int]) -> None:
+        self._labels = labels
         self._row = row
-        self._made = lru_cache(KEPT)(lambda person: labels[row[person]])
+        self._made = lru_cache(KEPT)(self._set)
 
     def __getitem__(self, person: str) -> dict[str, int]:
         """Return the labels of a person."""
         return self._made(person)
+
+    def _set(self, person: str) -> dict[str, int]:
+        starts, words, numbers = self._members
+        row = self._row[person]
+        members = slice(starts[row], starts[row + 1])
+        return dict(zip(words[members], numbers[members], strict=True))
+
+    @cached_property
+    def _members(self) -> tuple[list[int], list[str], list[int]]:
+        """Where the labels of each person begin, those of all people, and the numbers beside them."""
+        labels = self._labels
+        words = [labels.vocabulary[code] for code in labels.codes.tolist()]
+        return labels.starts.tolist(), words, labels.weights.tolist()
 
     def __iter__(self) -> Iterator[str]:
         """Go through the ids."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from rmatch.formulas.line import Line
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.numbered import Numbered
@@ -53,7 +54,8 @@ class Comparison:
             )
             return rounded_mean(total, pairs)
 
-        return cls(lambda person: own[facts.row[person]], points, neutral)
+        row = facts.row
+        return cls(lambda person: own[row[person]], points, neutral)
 
     def of_pair(self, mentor: str, mentee: str) -> tuple[int, bool]:
         """Return the points of a pair, and whether both values are known."""
@@ -61,6 +63,57 @@ class Comparison:
         if one is None or other is None:
             return self.neutral(), False
         return self.points(one, other), True
+
+
+class Part(NamedTuple):
+    """A part of a criterion, and what is said of it.
+
+    Attributes
+    ----------
+    subject : str
+        The dimension or part.
+    comparison : Comparison
+        Its points.
+    said : callable
+        Says why two people whose values are known have their points, in plain words.
+    unknown : str
+        What is said where one of the values is not known.
+    protected : bool
+        Whether a protected attribute has a share in it.
+    """
+
+    subject: str
+    comparison: Comparison
+    said: Callable[[str, str, int], str]
+    unknown: str
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InParts:
+    """A criterion that compares values of the two, part by part.
+
+    Attributes
+    ----------
+    kind : str
+        The criterion.
+    parts : list of Part
+        They add up to its points.
+    """
+
+    kind: str
+    parts: list[Part]
+
+    def points(self, mentor: str, mentee: str) -> int:
+        """Return the points of a pair."""
+        return sum([part.comparison.of_pair(mentor, mentee)[0] for part in self.parts])
+
+    def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
+        """Go through the same points, and why."""
+        for subject, comparison, said, unknown, protected in self.parts:
+            worth, known = comparison.of_pair(mentor, mentee)
+            sentence = said(mentor, mentee, worth) if known else unknown
+            yield Line(self.kind, subject, worth, sentence, known, protected)
 
 
 def on_both_sides(facts: Facts, column: Column) -> tuple[Numbered, Numbered]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from rmatch.formulas.comparison import Comparison, both_known
-from rmatch.formulas.line import Line
+from rmatch.formulas.comparison import Comparison, InParts, Part, both_known
 from rmatch.utils.labels import fold
 from rmatch.utils.messages import Message
 from rmatch.utils.points import allot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
@@ -75,15 +74,11 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
         return None
     comparison = Comparison.of(facts, seniority, points)
 
-    def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        worth, known = comparison.of_pair(mentor, mentee)
-        sentence = NO_UNIT[unit]
-        if known:
-            gap = comparison.value(mentee) - comparison.value(mentor)
-            sentence = _apart(unit, gap / 100, *full)
-        yield Line(criterion.kind, UNITS[unit], worth, sentence, known)
+    def said(mentor: str, mentee: str, _: int) -> str:
+        gap = comparison.value(mentee) - comparison.value(mentor)
+        return _apart(unit, gap / 100, *full)
 
-    return formula
+    return InParts(criterion.kind, [Part(UNITS[unit], comparison, said, NO_UNIT[unit])])
 
 
 def seniority_by(item: Any) -> Column:
@@ -124,28 +119,17 @@ def hundredths(edges: tuple[float, float]) -> tuple[int, int]:
 
 def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Diversity`, `None` without data."""
-    shares = dimension_shares(facts, criterion, most)
-    comparisons = {
-        name: Comparison.of(facts, answers_to(name), _difference(share, order_of(criterion, name)))
-        for name, share in shares.items()
-    }
+    parts = []
+    for name, share in dimension_shares(facts, criterion, most).items():
+        points = _difference(share, order_of(criterion, name))
+        comparison = Comparison.of(facts, answers_to(name), points)
+        protected = name not in facts.programme.unprotected
+        parts.append(Part(name, comparison, partial(_how_different, share), NO_ANSWER, protected))
+    return InParts(criterion.kind, parts) if parts else None
 
-    def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        for name, comparison in comparisons.items():
-            worth, known = comparison.of_pair(mentor, mentee)
-            sentence = NO_ANSWER
-            if known:
-                sentence = SAME if not worth else DIFFERENT if worth == shares[name] else PARTLY
-            yield Line(
-                criterion.kind,
-                name,
-                worth,
-                sentence,
-                known,
-                name not in facts.programme.unprotected,
-            )
 
-    return formula if comparisons else None
+def _how_different(share: int, _: str, __: str, worth: int) -> str:
+    return SAME if not worth else DIFFERENT if worth == share else PARTLY
 
 
 def dimension_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
@@ -163,30 +147,30 @@ def order_of(criterion: Any, dimension: str) -> tuple[str, ...]:
 
 def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Logistics`, `None` without data."""
-    shares = way_shares(facts, criterion, most)
-    comparisons = {
-        part: Comparison.of(facts, WAYS_OF[part], _common(share))
-        for part, share in shares.items()
-        if part != "hours"
-    }
-    if "hours" in shares:
-        points = _minutes(facts, shares["hours"], int(criterion.enough))
-        comparisons["hours"] = Comparison.of(facts, WAYS_OF["hours"], points)
+    parts = []
+    for name, share in way_shares(facts, criterion, most).items():
+        points: Callable[[Any, Any], int]
+        if name == "hours":
+            points, said = _minutes(facts, share, int(criterion.enough)), _can_meet(facts)
+        else:
+            points, said = _common(share), _in_common(facts, name)
+        comparison = Comparison.of(facts, WAYS_OF[name], points)
+        parts.append(Part(WAYS[name], comparison, said, NO_WAY[name]))
+    return InParts(criterion.kind, parts) if parts else None
 
-    def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        for part in shares:
-            worth, known = comparisons[part].of_pair(mentor, mentee)
-            sentence = NO_WAY[part]
-            if known:
-                value = comparisons[part].value
-                sentence = (
-                    facts.both_can_meet(mentor, mentee)
-                    if part == "hours"
-                    else (IN_COMMON if value(mentor) & value(mentee) else NOT_IN_COMMON)[part]
-                )
-            yield Line(criterion.kind, WAYS[part], worth, sentence, known)
 
-    return formula if comparisons else None
+def _can_meet(facts: Facts) -> Callable[[str, str, int], str]:
+    return lambda mentor, mentee, _: facts.both_can_meet(mentor, mentee)
+
+
+def _in_common(facts: Facts, name: str) -> Callable[[str, str, int], str]:
+    own, row = WAYS_OF[name](facts), facts.row
+
+    def said(mentor: str, mentee: str, _: int) -> str:
+        shared = own[row[mentor]] & own[row[mentee]]
+        return (IN_COMMON if shared else NOT_IN_COMMON)[name]
+
+    return said
 
 
 def way_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:

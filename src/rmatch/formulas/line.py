@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from rmatch.utils.shown import Shown
 
@@ -36,5 +37,11 @@ class Line(Shown):
     protected: bool = False
 
 
-Formula = Callable[[str, str], Iterator[Line]]
-"""The lines of one criterion for any pair of ids."""
+class Formula(Protocol):
+    """What one criterion says of any pair of ids."""
+
+    def points(self, mentor: str, mentee: str) -> int:
+        """Return the points of a pair."""
+
+    def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
+        """Go through the same points, and why."""

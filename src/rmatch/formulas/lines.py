@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.formulas.comparisons import diversity, experience_gap, logistics
 from rmatch.formulas.line import Line
-from rmatch.formulas.own import own_points
+from rmatch.formulas.own import OwnPoints
 from rmatch.formulas.reach import reach
 from rmatch.formulas.some import for_whom, goes_by_protected, holds, shares_apart
 from rmatch.formulas.teaching import expertise, growth
@@ -57,7 +57,7 @@ class Lines:
             Their points add up to the points of the pair.
         """
         formulas = self._for_pair(mentor, mentee)
-        return tuple(chain.from_iterable(formula(mentor, mentee) for formula in formulas))
+        return tuple(chain.from_iterable(formula.lines(mentor, mentee) for formula in formulas))
 
     def beside(self, mentor: str, mentee: str, others: Sequence[str]) -> tuple[Line, ...]:
         """Return the lines of a pair whose mentee has other partners, where what several of them teach counts once.
@@ -105,7 +105,7 @@ class Lines:
 
     def points(self, mentor: str, mentee: str) -> int:
         """Return the points of a pair."""
-        return sum(line.points for line in self.of(mentor, mentee))
+        return sum(formula.points(mentor, mentee) for formula in self._for_pair(mentor, mentee))
 
     def blind_points(self, mentor: str, mentee: str) -> int:
         """Return the points of a pair that no protected attribute has a share in."""
@@ -153,33 +153,57 @@ class Lines:
         return {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What it is worth to be wished for, by the best rank of each pair."""
+
+    kind: str
+    most: int
+    ranks: dict[tuple[str, str], int]
+
+    def points(self, mentor: str, mentee: str) -> int:
+        rank = self.ranks.get((mentor, mentee))
+        return 0 if rank is None else self.most // rank
+
+    def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
+        if rank := self.ranks.get((mentor, mentee)):
+            yield Line(self.kind, Message("rank {rank}", rank=rank), self.most // rank, WISHED_FOR)
+
+
 def _wish(facts: Facts, criterion: Any, most: int) -> Formula | None:
     ranks: dict[tuple[str, str], int] = {}
     for request in facts.requests.of_kind("wish"):
         pair = (request.mentor, request.mentee)
         ranks[pair] = min(request.rank or 1, ranks.get(pair, request.rank or 1))
+    some = ranks or any(facts.basis.requests.of_kind("wish"))
+    return _Wishes(criterion.kind, most, ranks) if some else None
 
-    def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        if (mentor, mentee) in ranks:
-            rank = ranks[mentor, mentee]
-            yield Line(criterion.kind, Message("rank {rank}", rank=rank), most // rank, WISHED_FOR)
 
-    return formula if ranks or any(facts.basis.requests.of_kind("wish")) else None
+@dataclass(frozen=True, slots=True)
+class _ForSome:
+    """A formula that holds for some pairs, and gives nothing to all others."""
+
+    facts: Facts
+    item: Any
+    formula: Formula
+
+    def points(self, mentor: str, mentee: str) -> int:
+        inside = holds(self.facts, self.item, mentor, mentee)
+        return self.formula.points(mentor, mentee) if inside else 0
+
+    def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
+        if not holds(self.facts, self.item, mentor, mentee):
+            return
+        protected = goes_by_protected(self.facts, self.item)
+        for line in self.formula.lines(mentor, mentee):
+            sentence = for_whom(line.sentence, self.item)
+            yield replace(line, sentence=sentence, protected=line.protected or protected)
 
 
 def _formula(facts: Facts, item: Any, most: int) -> Formula | None:
     """Return the formula of a built-in criterion, or of one's own, `None` without data."""
-    formula = FORMULAS.get(item.kind, own_points)(facts, bare(item), most)
-    if formula is None or item is bare(item):
-        return formula
-    protected = goes_by_protected(facts, item)
-
-    def for_some(mentor: str, mentee: str) -> Iterator[Line]:
-        for line in formula(mentor, mentee) if holds(facts, item, mentor, mentee) else ():
-            sentence = for_whom(line.sentence, item)
-            yield replace(line, sentence=sentence, protected=line.protected or protected)
-
-    return for_some
+    formula = FORMULAS.get(item.kind, OwnPoints)(facts, bare(item), most)
+    return formula if formula is None or item is bare(item) else _ForSome(facts, item, formula)
 
 
 FORMULAS: dict[str, Callable[[Facts, Any, int], Formula | None]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.formulas.facts import Facts
-    from rmatch.formulas.line import Formula
 
 
-def own_points(facts: Facts, criterion: Any, most: int) -> Formula:
-    """Return the formula of a criterion of one's own.
+@dataclass(frozen=True)
+class OwnPoints:
+    """The formula of a criterion of one's own: one line for any pair.
 
-    Parameters
+    Attributes
     ----------
     facts : Facts
         The people and the programme.
@@ -30,29 +31,41 @@ def own_points(facts: Facts, criterion: Any, most: int) -> Formula:
         The criterion.
     most : int
         What a share of 1 is worth; not used without a weight.
-
-    Returns
-    -------
-    callable
-        The one line of any pair.
     """
 
-    def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        where, pair = f"criterion {name_of(criterion)!r}", f"{mentor!r} with {mentee!r}"
-        two = facts.seen(mentor, mentee, protected=criterion.protected)
-        value = asked(where, criterion, "formula", *two, of=pair)
-        worth = _worth(where, value, criterion.weight, most, pair)
-        two = facts.seen(mentor, mentee, protected=False)
-        words = asked(where, criterion, "words", *two, value, of=pair)
-        sentence = _sentence(where, words)
+    facts: Facts
+    criterion: Any
+    most: int
+
+    def points(self, mentor: str, mentee: str) -> int:
+        """Return the points of a pair."""
+        return self._worth(self._value(mentor, mentee), mentor, mentee)
+
+    def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
+        """Go through the same points, and why."""
+        criterion, value = self.criterion, self._value(mentor, mentee)
+        worth = self._worth(value, mentor, mentee)
+        two = self.facts.seen(mentor, mentee, protected=False)
+        words = asked(self._where, criterion, "words", *two, value, of=_named(mentor, mentee))
+        sentence = _sentence(self._where, words)
         yield Line(name_of(criterion), "", worth, sentence, protected=criterion.protected)
 
-    return formula
+    @property
+    def _where(self) -> str:
+        return f"criterion {name_of(self.criterion)!r}"
+
+    def _value(self, mentor: str, mentee: str) -> Any:
+        two = self.facts.seen(mentor, mentee, protected=self.criterion.protected)
+        return asked(self._where, self.criterion, "formula", *two, of=_named(mentor, mentee))
+
+    def _worth(self, value: Any, mentor: str, mentee: str) -> int:
+        pair = _named(mentor, mentee)
+        return _worth(self._where, value, self.criterion.weight, self.most, pair)
 
 
 def own_verdict(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     """Return why a rule of one's own forbids a pair, in its own words; empty where it does not."""
-    where, pair = f"rule {name_of(rule)!r}", f"{mentor!r} with {mentee!r}"
+    where, pair = f"rule {name_of(rule)!r}", _named(mentor, mentee)
     two = facts.seen(mentor, mentee, protected=rule.protected)
     verdict = asked(where, rule, "formula", *two, of=pair)
     if not is_true_or_false(verdict):
@@ -82,6 +95,10 @@ def _sentence(where: str, words: Any) -> str:
     if not isinstance(words, str) or not words.strip():
         raise _wrong(where, "words", "are no text", "say in a few words why")
     return words
+
+
+def _named(mentor: str, mentee: str) -> str:
+    return f"{mentor!r} with {mentee!r}"
 
 
 def _wrong(where: str, field: str, problem: str, remedy: str) -> InvalidInputError:

@@ -6,13 +6,12 @@ from collections import defaultdict
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from rmatch.formulas.comparison import Comparison, both_known
-from rmatch.formulas.line import Line
+from rmatch.formulas.comparison import Comparison, InParts, Part, both_known
 from rmatch.utils.messages import Message
 from rmatch.utils.points import allot, rounded_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rmatch.formulas.comparison import Column
     from rmatch.formulas.facts import Facts
@@ -35,31 +34,27 @@ THE_SAME = {"site": Message("the same site"), "department": Message("the same de
 
 def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Reach`, `None` without data."""
-    shares = place_shares(facts, criterion, most)
-    worths = {part: _apart(facts, part, share, criterion.cap) for part, share in shares.items()}
-    comparisons = {
-        part: Comparison(
-            partial(_placed, facts),
-            worths[part],
-            cache(partial(mean_steps, facts.basis, shares[part], criterion.cap)),
-        )
-        if part == "chart"
-        else Comparison.of(facts, PLACES_OF[part], worths[part])
-        for part in shares
-    }
+    parts = []
+    for name, share in place_shares(facts, criterion, most).items():
+        points = _apart(facts, name, share, criterion.cap)
+        if name == "chart":
+            mean = cache(partial(mean_steps, facts.basis, share, criterion.cap))
+            comparison = Comparison(partial(_placed, facts), points, mean)
+            said = partial(_how_far, facts, criterion.cap)
+        else:
+            comparison = Comparison.of(facts, PLACES_OF[name], points)
+            said = partial(_elsewhere, name)
+        parts.append(Part(PARTS[name], comparison, said, UNKNOWN[name]))
+    return InParts(criterion.kind, parts) if parts else None
 
-    def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        for part, comparison in comparisons.items():
-            worth, known = comparison.of_pair(mentor, mentee)
-            sentence = UNKNOWN[part]
-            if known and part == "chart":
-                steps = facts.distance(mentor, mentee, criterion.cap)
-                sentence = _steps_apart(steps, at_least=steps == criterion.cap)
-            elif known:
-                sentence = (ANOTHER if worth else THE_SAME)[part]
-            yield Line(criterion.kind, PARTS[part], worth, sentence, known)
 
-    return formula if comparisons else None
+def _how_far(facts: Facts, cap: int, mentor: str, mentee: str, _: int) -> str:
+    steps = facts.distance(mentor, mentee, cap)
+    return _steps_apart(steps, at_least=steps == cap)
+
+
+def _elsewhere(name: str, _: str, __: str, worth: int) -> str:
+    return (ANOTHER if worth else THE_SAME)[name]
 
 
 PLACES_OF: dict[str, Column] = {

@@ -32,7 +32,9 @@ def holds(facts: Facts, item: Any, mentor: str, mentee: str) -> bool:
     bool
         Whether both of the two meet the conditions on their side.
     """
-    return concerns(facts, item, mentor, "mentor") and concerns(facts, item, mentee, "mentee")
+    return not isinstance(item, Only) or (
+        concerns(facts, item, mentor, "mentor") and concerns(facts, item, mentee, "mentee")
+    )
 
 
 def concerns(facts: Facts, item: Any, person: str, side: str) -> bool:

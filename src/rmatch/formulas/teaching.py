@@ -32,7 +32,7 @@ def expertise(facts: Facts, criterion: Any, most: int) -> Formula | None:
 def growth(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Growth`, `None` without data."""
     formula = teaching_mentors(facts, criterion, most).formula
-    return None if formula is None else lambda mentor, mentee: formula(mentee, mentor)
+    return None if formula is None else Turned(formula)
 
 
 def teaching_mentees(facts: Facts, criterion: Any, most: int) -> Teaching:
@@ -50,6 +50,27 @@ def teaching_mentees(facts: Facts, criterion: Any, most: int) -> Teaching:
 def teaching_mentors(facts: Facts, criterion: Any, most: int) -> Teaching:
     """Return what mentees teach mentors."""
     return Teaching(facts, "mentee", most, lambda _: 1, criterion.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What mentees teach, told of a mentor and a mentee.
+
+    Attributes
+    ----------
+    formula : Formula
+        The same for a teacher and a learner.
+    """
+
+    formula: Formula
+
+    def points(self, mentor: str, mentee: str) -> int:
+        """Return the points of a pair."""
+        return self.formula.points(mentee, mentor)
+
+    def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
+        """Go through the same points, and why."""
+        return self.formula.lines(mentee, mentor)
 
 
 @dataclass(frozen=True)
@@ -82,7 +103,7 @@ class Teaching:
         basis = self._basis
         some_teach = any(basis.facts.skills[person] for person in basis.teachers)
         some_learn = any(basis.facts.wants[person] for person in basis.learners)
-        return self._lines if some_teach and some_learn else None
+        return self if some_teach and some_learn else None
 
     @property
     def teachers(self) -> list[str]:
@@ -100,7 +121,19 @@ class Teaching:
         basis = self.facts.basis
         return self if basis is self.facts else replace(self, facts=basis)
 
-    def _lines(self, teacher: str, learner: str) -> Iterator[Line]:
+    def points(self, teacher: str, learner: str) -> int:
+        """Return what a teacher is worth to a learner."""
+        shares = self.shares(learner)
+        if not shares:
+            return self.neutral
+        taught, learnt = self.facts.skills[teacher], self.facts.skills[learner]
+        return sum(
+            self.worth(shares, topic, taught[topic], learnt.get(topic, 0))
+            for topic in shares.keys() & taught.keys()
+        )
+
+    def lines(self, teacher: str, learner: str) -> Iterator[Line]:
+        """Go through the same points, topic by topic, and why."""
         facts, shares = self.facts, self.shares(learner)
         if not shares:
             sentence = Message("nothing is wanted that is not known already: the mean")

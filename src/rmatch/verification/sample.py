@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,8 @@ from rmatch.verification.own import differing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from rmatch.verification.inputs import Inputs
 
@@ -42,18 +45,23 @@ def sample(inputs: Inputs) -> Iterator[str]:
     some = np.arange(size) if size <= SAMPLE else np.sort(dice.choice(size, SAMPLE, replace=False))
     rows, columns = np.divmod(some, max(mentees, 1))
     points, barred = pairs.points_at(rows, columns), pairs.barred_at(rows, columns)
-    cells = zip(rows.tolist(), columns.tolist(), strict=True)
-    for at, (row, column) in enumerate(heard(cells, "sample")):
+    cells = zip(rows.tolist(), columns.tolist(), points.tolist(), _names(barred), strict=True)
+    for row, column, worth, bars in heard(cells, "sample"):
         mentor, mentee = facts.mentors[row], facts.mentees[column]
-        pair = f"{mentor!r} with {mentee!r}"
-        if points[at] != inputs.lines.points(mentor, mentee):
+        if worth != inputs.lines.points(mentor, mentee):
             why = differing(facts, mentor, mentee)
-            yield f"{pair}: the formulas give other points than the blocks{why}"
-        broken = {each.rule for each in broken_rules(facts, mentor, mentee)}
+            yield f"{mentor!r} with {mentee!r}: the formulas give other points than the blocks{why}"
         # Each rule has to be in both of the two, or in none.
-        wrong = [name for name, bars in barred.items() if bars[at] != (name in broken)]
+        wrong = bars ^ {each.rule for each in broken_rules(facts, mentor, mentee)}
         if wrong:
-            yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
+            names = ", ".join(name for name in barred if name in wrong)
+            yield f"{mentor!r} with {mentee!r}: the rules say otherwise than the blocks ({names})"
+
+
+def _names(barred: dict[str, NDArray[np.bool_]]) -> Iterator[set[str]]:
+    """Go through single pairs, each with the rules that forbid it."""
+    for pair in zip(*(bars.tolist() for bars in barred.values()), strict=True):
+        yield set(compress(barred, pair))
 
 
 def unasked(inputs: Inputs) -> tuple[str, ...]:
