@@ -607,10 +607,15 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(above: int | None) -> N
             found = pricing.passed(
                 large.source, prices, (3, 2), Workers(executor), above=above, tuning=tuning
             )
-        seen.append(sorted(zip(*(field.tolist() for field in found), strict=True)))
+        pairs = (found.rows, found.columns, found.gain)
+        seen.append(sorted(zip(*(field.tolist() for field in pairs), strict=True)))
+        rest = found.rest
     assert seen[0] == seen[1]
-    gains = np.sort(matrix - prices[0][:, None] - prices[1], axis=1)[:, -3:]
+    left = matrix - prices[0][:, None] - prices[1]
+    gains = np.sort(left, axis=1)[:, -3:]
     rows, columns, gain = np.array(seen[0]).T
+    left[rows, columns] = left.min()
+    assert (left.max(axis=1) <= rest).all()
     assert (gain == matrix[rows, columns] - prices[0][rows] - prices[1][columns]).all()
     best = np.sort(gains if above is None else gains[gains > above], axis=None)
     assert np.isin(best, gain).all()

@@ -12,8 +12,9 @@ import numpy as np
 from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.answer import Answer
+from rmatch.solve.columns.looked import Looked, together, views
 from rmatch.solve.columns.master import Master
-from rmatch.solve.columns.pricing import Found, passed
+from rmatch.solve.columns.pricing import passed, tight_pairs
 from rmatch.solve.columns.start import Start, start, trivial
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
@@ -22,11 +23,9 @@ from rmatch.solve.network.network import worth_of_firsts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from rmatch.solve.columns.answer import Warm
+    from rmatch.solve.columns.pricing import Found
     from rmatch.solve.columns.problem import ImplicitProblem
-    from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.tuning import Tuning
     from rmatch.solve.columns.workers import Workers
     from rmatch.solve.network.network import Whole
@@ -80,8 +79,7 @@ class Generation:
         self.phase: str = "start"
         self.master: Master | None = None
         self.begun = False
-        self.looked: tuple[Whole, Whole] | None = None
-        self.full: NDArray[np.bool_] = np.zeros(problem.shape[0], bool)
+        self.looked = Looked.nothing(problem.source)
         none = np.zeros(0, np.int64)
         rows, columns = self.before.pairs if self.before else (none, none)
         points = problem.source.at(rows, columns)
@@ -108,9 +106,7 @@ class Generation:
         """Add pairs that are worth more than their prices until there are none."""
         problem = self.problem
         self._pause()
-        prices, found, looked, keep = self._timed("start", self._started)
-        if looked is not None:
-            self._noted(looked, found, keep)
+        prices, found, self.looked = self._timed("start", self._started)
         self._pause()
         master = Master(problem.capacities, problem.minimums, prices, problem.must, problem.firsts)
         self.master = master
@@ -135,15 +131,7 @@ class Generation:
         )
 
     def _decided(self, ties: Ties) -> None:
-        decide(
-            self.problem,
-            self.answer,
-            ties,
-            self.workers,
-            self._solved,
-            self._pause,
-            self.tuning,
-        )
+        decide(self.problem, self.answer, ties, self._tight(), self._solved, self._pause)
 
     def _solved(self, problem: ImplicitProblem, before: Warm | None = None) -> Answer:
         """Return the answer to a part of this problem; whatever stops this run stops there too."""
@@ -152,12 +140,13 @@ class Generation:
         return part.answer
 
     def _improved(self, master: Master, found: Found) -> bool:
-        """Add what was found to the master and solve it, or return that there was nothing new."""
-        rows, columns, _ = found
+        """Add what was found to the master and solve it, or return that nothing in it is better."""
+        rows, columns = found.rows, found.columns
+        better = (found.gain > 0) & ~master.chosen(rows, columns)
         points = self.problem.source.at(rows, columns)
-        new = master.add(rows, columns, points + self.problem.bonus)
-        # At first nothing new means no candidates, and says nothing about all pairs.
-        if not new and self.begun:
+        master.add(rows, columns, points + self.problem.bonus)
+        # At first nothing better means no candidates, and says nothing about all pairs.
+        if self.begun and not better.any():
             return False
         before = None if self.begun else self.before
         master.solve(self._pause, None if before is None else before.pairs)
@@ -202,75 +191,56 @@ class Generation:
         )
 
     def _violators(self, master: Master) -> Found:
-        """Look at all pairs, or at those of people whose prices have fallen since they were looked at."""
-        u = master.prices[0] - self.problem.bonus
-        v = master.prices[1].copy()
+        """Look at all pairs, or at those of people whose prices have fallen below what is known of their pairs."""
+        source, prices = self.problem.source, master.in_points(self.problem.bonus)
         # A pass also finds chosen arcs that are worth more than their prices: with one place more
         # than any row has of these, a row still tells of a pair that is new.
-        row_keep = max(self.tuning.later, master.spare + 1)
-        keep = row_keep, self.tuning.later
-        rows, columns = self._fallen(u, v)
-        row_count, column_count = self.problem.shape
-        row_share = len(rows) / max(row_count, 1)
-        column_share = len(columns) / max(column_count, 1)
-        share = row_share + column_share
-        if share < self.tuning.partly:
-            found = self._partly(u, v, rows, columns, keep)
-        else:
-            found = self._passed(self.problem.source, u, v, keep)
-        self.answer.passes += min(share, 1.0)
-        self._noted((u, v), found, row_keep)
-        self._bounded(master, found)
-        return found
-
-    def _noted(self, prices: tuple[Whole, Whole], found: Found, keep: int) -> None:
-        """Note the prices of a pass: what nobody had room to write down belongs to a row whose list is full."""
-        listed = np.bincount(found.rows[found.gain > 0], minlength=self.problem.shape[0])
-        self.full = listed >= keep
-        self.looked = prices
-
-    def _fallen(self, u: Whole, v: Whole) -> tuple[Whole, Whole]:
-        """Return the rows and columns to look at: all rows at first."""
-        if self.looked is None:
-            return np.arange(len(u)), np.zeros(0, np.int64)
-        u_before, v_before = self.looked
-        # Prices of one side may rise by what those of the other side fall by: the sum of two prices
-        # is all that counts. Where neither of a pair has fallen, the pair exceeds them no more than
-        # it did, and then it was found or its row is full.
-        shift = int(np.median(u - u_before)) if u.size else 0
-        rows = (u - shift < u_before) | self.full
-        columns = v + shift < v_before
-        return np.flatnonzero(rows), np.flatnonzero(columns)
-
-    def _partly(
-        self, u: Whole, v: Whole, rows: Whole, columns: Whole, keep: tuple[int, int]
-    ) -> Found:
-        """Look at all pairs of some rows, and at all pairs of some columns."""
-        source = self.problem.source
-        some_rows = source.take(rows=rows)
-        some_columns = source.take(columns=columns)
-        first = self._passed(some_rows, u[rows], v, keep)
-        second = self._passed(some_columns, u, v[columns], keep)
-        return Found(
-            np.concatenate([rows[first.rows], second.rows]),
-            np.concatenate([first.columns, columns[second.columns]]),
-            np.concatenate([first.gain, second.gain]),
-        )
-
-    def _passed(self, source: Source, u: Whole, v: Whole, keep: tuple[int, int]) -> Found:
-        return passed(
-            source,
-            (u, v),
-            keep,
-            self.workers,
+        keep = max(self.tuning.later, master.spare + 1), self.tuning.later
+        look = partial(
+            passed,
+            keep=keep,
+            workers=self.workers,
+            above=-self.looked.margin,
             pause=self._pause,
             tuning=self.tuning,
         )
+        some, share = self._few(self.looked.fallen(prices))
+        seen = [(view, look(view.source, view.prices)) for view in views(source, prices, some)]
+        found = together(seen, source.shape[0])
+        self.looked = self.looked.after(prices, some, found.rest)
+        self.answer.passes += share
+        self._bounded(master, found)
+        return found
+
+    def _few(self, people: tuple[Whole, Whole]) -> tuple[tuple[Whole, Whole], float]:
+        """Return people and their share of all pairs, or everybody where it is large."""
+        rows, columns = self.problem.shape
+        share = sum(
+            len(some) / max(size, 1) for some, size in zip(people, (rows, columns), strict=True)
+        )
+        if share < self.tuning.partly:
+            return people, share
+        return (np.arange(rows), np.zeros(0, np.int64)), 1.0
+
+    def _tight(self) -> tuple[Whole, Whole] | None:
+        """Return the pairs that are worth no less than their prices, or nothing if they are too many to write down."""
+        assert self.master is not None
+        source, prices = self.problem.source, self.master.in_points(self.problem.bonus)
+        some, _ = self._few(self.looked.fallen(prices, reached=True))
+        rows, columns = self.master.reaching
+        pairs = [rows * source.shape[1] + columns]
+        for view in views(source, prices, some):
+            found = tight_pairs(view.source, view.prices, self.workers, self._pause, self.tuning)
+            if found is None:
+                return None
+            rows, columns = found
+            pairs.append(view.rows[rows] * source.shape[1] + view.columns[columns])
+        return np.divmod(np.unique(np.concatenate(pairs)), max(source.shape[1], 1))
 
     def _bounded(self, master: Master, found: Found) -> None:
         """Raise the prices of one side by what its best pairs exceed them: these prices bound every matching."""
         answer = self.answer
-        rows, columns, gain = found
+        rows, columns, gain, _ = found
         unused = ~master.chosen(rows, columns)
         gain = gain[unused]
         for side, people in enumerate((rows[unused], columns[unused])):

@@ -82,6 +82,11 @@ class Master:
         rows, columns = self._people
         return rows.price, columns.price
 
+    def in_points(self, bonus: int) -> tuple[Whole, Whole]:
+        """Return copies of the prices without what each pair counts beside its points: it comes off those of the rows."""
+        u, v = self.prices
+        return u - bonus, v.copy()
+
     @property
     def pairs(self) -> tuple[Whole, Whole, Whole]:
         """Row, column and points of each pair, sorted."""
@@ -89,6 +94,13 @@ class Master:
         chosen = np.flatnonzero(side.chosen)
         rows, columns = self._ends(self.keys[chosen])
         return rows, columns, side.points[chosen]
+
+    @property
+    def reaching(self) -> tuple[Whole, Whole]:
+        """Row and column of each arc that is worth no less than its two prices."""
+        (u, v), (rows, columns) = self.prices, self._ends(self.keys)
+        there = np.flatnonzero(self._sides[0].points >= u[rows] + v[columns])
+        return rows[there], columns[there]
 
     @property
     def missed(self) -> tuple[Whole, Whole]:

@@ -41,11 +41,14 @@ class Found(NamedTuple):
         The pairs.
     gain : numpy.ndarray of int64
         What they are worth beyond their prices.
+    rest : numpy.ndarray of int64
+        What all other pairs of each row are worth beyond their prices at most.
     """
 
     rows: Whole
     columns: Whole
     gain: Whole
+    rest: Whole
 
 
 def passed(
@@ -86,10 +89,11 @@ def passed(
     # Blocks that begin later begin with the least gains that those before them have left.
     known = tops.least, tops.least_lot
     tasks = [(first, u[first:last], v, known, keep, lowest) for first, last in blocks]
-    found = [np.zeros((3, 0), np.int64)]
+    found, rest = [np.zeros((3, 0), np.int64)], [np.zeros(0, np.int64)]
     # In the order of the blocks, so that what is found does not depend on which is done first.
-    for rows, columns in workers.each(_block, source, tasks, pause, far=far):
+    for rows, columns, left in workers.each(_block, source, tasks, pause, far=far):
         found.append(rows)
+        rest.append(left)
         # Blocks that begin later see what this one has found, and pass over whatever is less.
         with MERGING:
             merge(tops, columns)
@@ -97,7 +101,7 @@ def passed(
         columns, rows, gain, _ = _listed(tops)
         found.append(np.stack([rows, columns, gain]))
     rows, columns, gain = np.concatenate(found, axis=1)
-    return Found(rows, columns, gain)
+    return Found(rows, columns, gain, np.concatenate(rest))
 
 
 def tight_pairs(
@@ -171,8 +175,8 @@ def _block(
     known: tuple[NDArray[Any], NDArray[np.int32]],
     keep: tuple[int, int],
     lowest: int,
-) -> tuple[Whole, Whole]:
-    """Return the best pairs of each of the rows with these prices, and of each column among these rows."""
+) -> tuple[Whole, Whole, Whole]:
+    """Return the best pairs of each of the rows with these prices, of each column among these rows, and what is left of each row."""
     by_row, by_column = keep
     stored, position = source.part(first, first + len(u))
     rows = _empty(len(u), by_row, _bar(by_row, lowest, u.dtype))
@@ -183,7 +187,9 @@ def _block(
     scan(stored, position, first - position, u, v, rows, columns)
     found = _listed(rows)
     found[0] += first
-    return found[:3], _listed(columns)
+    # Where there was room for more, nothing else is above the bar; and else nothing is above the least one.
+    full = (rows.position >= 0).all(axis=1)
+    return found[:3], _listed(columns), np.where(full, rows.least, lowest).astype(np.int64)
 
 
 def _tight_block(

@@ -10,6 +10,7 @@ import numpy as np
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.answer import Warm
+from rmatch.solve.columns.looked import UNSEEN, Looked
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.tuning import DEFAULT
 
@@ -35,16 +36,13 @@ class Start(NamedTuple):
         Prices of the rows, all 0, and of the columns.
     found : Found
         Candidates.
-    looked : tuple of two numpy.ndarray of int64, optional
-        Prices in points under which all pairs were looked at: the candidates hold what exceeds them, as a pass finds it.
-    keep : int
-        How many pairs of each row were kept then.
+    looked : Looked
+        Prices that no pair exceeds but the candidates.
     """
 
     prices: Prices
     found: Found
-    looked: Prices | None = None
-    keep: int = 0
+    looked: Looked
 
 
 def start(
@@ -85,7 +83,8 @@ def start(
     rows, columns = problem.shape
     nothing = np.zeros(rows, np.int64)
     if rows * columns <= tuning.written_out:
-        return Start((nothing, np.zeros(columns, np.int64)), _everything(problem.source))
+        prices, found = (nothing, np.zeros(columns, np.int64)), _everything(problem.source)
+        return Start(prices, found, Looked.at(prices, found.rest, 0))
     look = partial(passed, workers=workers, pause=pause, tuning=tuning)
     keep = (
         _share(tuning.first, columns, rows),
@@ -106,8 +105,8 @@ def start(
     bonus = problem.bonus if _columns_scarce(problem) else _lift(problem, warm)
     prices = nothing, np.maximum(coarse[1] + bonus, 0)
     if warm is None:
-        return Start(prices, found)
-    return Start(prices, _with(found, warm), coarse, keep[0])
+        return Start(prices, found, Looked.nothing(problem.source))
+    return Start(prices, _with(found, warm), Looked.at(coarse, found.rest, -(above or 0)))
 
 
 def trivial(problem: ImplicitProblem) -> tuple[Certificate, int]:
@@ -157,10 +156,10 @@ def _band(
 
 def _with(found: Found, warm: Warm) -> Found:
     """Return candidates together with the pairs that are known beforehand."""
-    return Found(
-        np.append(found.rows, warm.rows),
-        np.append(found.columns, warm.columns),
-        np.append(found.gain, np.zeros_like(warm.rows)),
+    return found._replace(
+        rows=np.append(found.rows, warm.rows),
+        columns=np.append(found.columns, warm.columns),
+        gain=np.append(found.gain, np.zeros_like(warm.rows)),
     )
 
 
@@ -192,7 +191,8 @@ def _share(most: int, others: int, own: int) -> int:
 def _everything(source: Source) -> Found:
     points = source.rows(0, source.shape[0])
     rows, columns = np.nonzero(points >= source.lowest)
-    return Found(rows, columns, points[rows, columns].astype(np.int64))
+    gain, rest = points[rows, columns].astype(np.int64), np.full(len(points), UNSEEN)
+    return Found(rows, columns, gain, rest)
 
 
 def _coarse(

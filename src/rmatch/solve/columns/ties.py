@@ -9,17 +9,13 @@ import numpy as np
 from rmatch.solve.columns.answer import Warm
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.master import Master
-from rmatch.solve.columns.pricing import tight_pairs
 from rmatch.solve.columns.problem import ImplicitProblem
-from rmatch.solve.columns.tuning import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.source import Source
-    from rmatch.solve.columns.tuning import Tuning
-    from rmatch.solve.columns.workers import Workers
     from rmatch.solve.network.network import Whole
     from rmatch.solve.ties import Ties
 
@@ -30,10 +26,9 @@ def decide(
     problem: ImplicitProblem,
     answer: Answer,
     ties: Ties,
-    workers: Workers,
+    tight: tuple[Whole, Whole] | None,
     solved: Solved,
     pause: Callable[[], None] = lambda: None,
-    tuning: Tuning = DEFAULT,
 ) -> None:
     r"""Replace the pairs by the optimal ones with the largest sum of ties.
 
@@ -50,14 +45,12 @@ def decide(
         Its optimal answer.
     ties : callable
         Returns the ties of single pairs: from 0 to ``2**32``.
-    workers : Workers
-        Where blocks of rows are worked on.
+    tight : tuple of two numpy.ndarray of int64, or None
+        The pairs that are worth no less than their prices, each once; nothing if they are too many to write down.
     solved : callable
         Returns the answer to a problem, from a known matching on; may raise what `pause` may.
     pause : callable
         Called now and then; may raise, and then the pairs stay as they are.
-    tuning : Tuning, optional
-        How many tight pairs are written down.
     """
     source, proof = problem.source, answer.certificate
     # In points: what a pair counts beside them comes off the one row's price that every pair has.
@@ -67,7 +60,6 @@ def decide(
     pairs = np.stack([rows, columns])
     fixed = pairs[:, forced]
     choice = _choice(problem, answer, fixed, source.drawn(prices, ties))
-    tight = tight_pairs(source, prices, workers, pause, tuning)
     if tight is None:
         # Too many to write down: the pairs at hand are one choice, and the run goes on from there.
         known = pairs[:, ~forced]
@@ -154,7 +146,7 @@ def _open(
     exceeding = keys[over]
     fixed_rows, fixed_columns = fixed
     known = fixed_rows * width + fixed_columns
-    # All pairs were looked at once more, which makes sure of the proof.
+    # Where all pairs were looked at once more, that makes sure of the proof.
     if not np.isin(exceeding, known).all():
         raise contradiction(problem, "a pair that exceeds its prices was overlooked")
     return pairs[:, ~over]

@@ -15,6 +15,7 @@ from rmatch.solve.certificates.glance import at_a_glance
 from rmatch.solve.columns.answer import Answer
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.part import of_whole
+from rmatch.solve.columns.pricing import tight_pairs
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.columns.workers import Workers
@@ -80,9 +81,10 @@ def solve_written_out(
         # What is written out is read faster than what has to be added up.
         source = replace(problem.source, stored=of_whole(points), block=None)
         with suppress(StopError), pool() as threads:
-            pause, workers = partial(listen, "ties"), Workers(threads, None)
-            written_out = replace(problem, source=source)
-            decide(written_out, answer, ties, workers, _drawn, pause, tuning)
+            pause, proof = partial(listen, "ties"), answer.certificate
+            prices, workers = (proof.u - proof.bonus, proof.v), Workers(threads, None)
+            tight = tight_pairs(source, prices, workers, pause, tuning)
+            decide(replace(problem, source=source), answer, ties, tight, _drawn, pause)
             answer.decided = True
     answer.seconds |= {"start": written - begun, "master": solved - written}
     answer.seconds["ties"] = monotonic() - solved
