@@ -79,7 +79,7 @@ def solve(budget: float) -> Measured:
     def loaded() -> list[dict[str, Any]]:
         return [
             {
-                "points": (points := given.points.astype(np.int64)),
+                "points": (points := given.points),
                 "allowed": None if points.min() >= 0 else points >= 0,
                 "mentor_capacity": given.mentors,
                 "mentee_capacity": given.mentees,
@@ -162,7 +162,8 @@ def ready() -> None:
     for side in WARM:
         given = instances.people({"kind": "workforce", "mentors": side, "mentees": side}, 0)
         rmatch.verify(rmatch.match(*given))
-        rmatch.assign(np.multiply.outer(np.arange(side), np.arange(side)))
+        numbers = np.arange(side, dtype=np.int32)
+        rmatch.assign(np.multiply.outer(numbers, numbers))
 
 
 def inside(answer: Any) -> dict[str, Any]:

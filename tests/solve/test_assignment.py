@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csc_array
 from solve.brute import Case, cases, is_feasible, optima, total
 
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.solve import Assignment, assign
+from rmatch.solve import Assignment, assign, failures
 from rmatch.utils.text import numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def pairs_of(answer: Assignment) -> frozenset[tuple[int, int]]:
@@ -371,6 +372,83 @@ def test_memory_order_and_read_only_input_do_not_matter(kind: type) -> None:
         answer = assign(points, allowed=allowed, **options)
         assert answer.total == assign(before.copy("C"), allowed=allowed, **options).total
     assert (points == before).all()
+
+
+LAYOUTS: dict[str, Callable[[Any], Any]] = {
+    "rows": np.ascontiguousarray,
+    "columns": np.asfortranarray,
+    "every other cell": lambda points: np.repeat(np.repeat(points, 2, 0), 2, 1)[::2, ::2],
+    "backwards": lambda points: np.ascontiguousarray(points[::-1, ::-1])[::-1, ::-1],
+    "masked": lambda points: np.ma.masked_less(points, 3),
+    "sparse": lambda points: csc_array(points.astype(points.dtype.newbyteorder("="))),
+}
+
+
+@given(
+    st.sampled_from(["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", ">i2", ">i4", ">i8"]),
+    st.sampled_from([*LAYOUTS]),
+    st.tuples(*[st.integers(1, 6)] * 2),
+    st.data(),
+)
+def test_whole_points_are_read_where_they_lie_and_are_not_kept(
+    kind: str, layout: str, shape: tuple[int, int], data: st.DataObject
+) -> None:
+    low, high = (0, 1) if kind == "b1" else (int(np.iinfo(kind).min), int(np.iinfo(kind).max))
+    ends = max(low, -(2**40)), min(high, 2**40)
+    cell = st.sampled_from([*ends, 0, 1]) | st.integers(*ends)
+    points = data.draw(arrays(np.int64, shape, elements=cell))
+    held = LAYOUTS[layout](points.astype(kind))
+    options: dict[str, Any] = {
+        "mentor_capacity": data.draw(st.sampled_from([1, 2])),
+        "mentee_capacity": data.draw(st.sampled_from([1, 2])),
+        "mentor_minimum": data.draw(st.sampled_from([0, 0, 1])) if layout == "rows" else 0,
+        "maximize": data.draw(st.booleans()),
+        "participation": data.draw(st.sampled_from(["most", "best"])),
+    }
+    if options["participation"] == "most":
+        options["objective"] = data.draw(st.sampled_from(["total", "max_min"]))
+    gaps = {"masked": points >= 3, "sparse": points != 0}.get(layout)
+    try:
+        plain = assign(points, allowed=gaps, **options)
+    except InfeasibleError:
+        return
+    answer = assign(held, **options)
+    assert answer.total == plain.total
+    if layout != "sparse":
+        assert (np.ma.getdata(held) == points).all()
+        np.ma.getdata(held)[:] = 0
+    assert answer.bound == plain.bound
+    proof, (rows, columns) = answer.certificate, answer.pairs.T
+    assert (proof is None) == (options.get("objective") == "max_min")
+    if proof is not None:
+        allowed = np.ones(shape, bool) if gaps is None else gaps
+        turned = points if options["maximize"] else -points
+        mentors, mentees = (
+            (np.full(size, options[f"{side}_capacity"]), np.zeros(size, int))
+            for side, size in zip(("mentor", "mentee"), shape, strict=True)
+        )
+        least = mentors[1] + options["mentor_minimum"], mentees[1]
+        assert not [
+            *failures(
+                proof,
+                (rows, columns, turned[rows, columns]),
+                (mentors[0], mentees[0]),
+                least,
+                lambda first, last: (turned[first:last], allowed[first:last]),
+                most_pairs=options["participation"] == "most",
+                bound=int(turned[rows, columns].sum()),
+            )
+        ]
+
+
+def test_a_matrix_that_is_changed_later_leaves_the_answer_as_it_was() -> None:
+    for points in (np.eye(3, dtype=np.int32), np.eye(3, dtype=np.int64), np.eye(3)):
+        allowed = np.ones((3, 3), bool)
+        answer = assign(points, allowed=allowed, mentor_capacity=2, mentee_capacity=2)
+        points[:], allowed[:] = 7, False
+        assert answer.solution.points.tolist() == [1, 0, 0, 1, 0, 1] or answer.total == 3
+        assert answer.bound == pytest.approx(3)
+        assert answer.certificate is not None
 
 
 def test_fractional_totals_are_correctly_rounded() -> None:

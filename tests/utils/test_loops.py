@@ -18,7 +18,7 @@ from rmatch.formulas.teaching import teaching_mentees
 from rmatch.objectives import AlphaFair
 from rmatch.people import Organisation, Requests
 from rmatch.solve import assignment, jonker_volgenant, ties, validate
-from rmatch.solve.arrays import mask, matrix
+from rmatch.solve.arrays import mask, matrix, own
 from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.fair.alpha import Tiers
@@ -94,7 +94,7 @@ OVER_ALL_PAIRS: dict[str, tuple[int, Callable[[], Any]]] = {
         ),
     ),
     "a matrix that is read": (1, lambda: matrix(POINTS, [])),
-    "a mask that is read": (1, lambda: mask(POINTS > 0, POINTS, [])),
+    "a mask of one's own": (1, lambda: own(mask(POINTS > 0, POINTS, []))),
     "keys of preferences": (
         4,
         lambda: deferred_acceptance((POINTS, POINTS), POINTS > 0, (ONE, ONE)),

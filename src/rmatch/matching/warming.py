@@ -51,7 +51,7 @@ def warm_up() -> float:
     rematch(matching)
     rematch(matching, keep="optimum").price_of_changes()
     products = np.multiply.outer(np.arange(SIDE), np.arange(SIDE))
-    for numbers in (-products, -products * 2**30):
+    for numbers in (-products.astype(np.int32), -products, -products * 2**30):
         assign(numbers)
         assign(numbers[:, 1:])
     assign(products, objective="max_min")

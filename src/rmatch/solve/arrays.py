@@ -36,7 +36,9 @@ HEARD = 64
 
 
 def matrix(points: ArrayLike, faults: list[Fault]) -> Numbers | None:
-    """Return points as a matrix of int64 or float64, zeros in place of wrong ones; None if they are no matrix.
+    """Return points as a matrix of int32, int64 or float64, zeros in place of wrong ones; None if they are no matrix.
+
+    Whole numbers of one of these kinds are not copied: the matrix is that of the caller, read only.
 
     Parameters
     ----------
@@ -61,9 +63,10 @@ def matrix(points: ArrayLike, faults: list[Fault]) -> Numbers | None:
         faults.append(Fault("", "points", found, "give a matrix, mentors × mentees"))
         return None
     if array.dtype.kind in "biu" or _all_whole(array):
-        return _bounded(array, np.int64, LARGEST_WHOLE, faults)
+        kind = np.dtype(np.int32 if np.can_cast(array.dtype, np.int32) else np.int64)
+        return _bounded(array, kind, LARGEST_WHOLE, faults)
     if array.dtype.kind == "f" and array.dtype.itemsize <= 8:
-        return _bounded(_finite(array, faults), np.float64, LARGEST_FLOAT, faults)
+        return _bounded(_finite(array, faults), np.dtype(float), LARGEST_FLOAT, faults)
     problem = f"{array.dtype} is no type of points"
     faults.append(Fault("", "points", problem, "give whole numbers or float64"))
     return np.zeros(array.shape)
@@ -101,19 +104,24 @@ def _finite(array: NDArray[Any], faults: list[Fault]) -> NDArray[Any]:
     return np.where(bad, 0, array)
 
 
-def _bounded(array: NDArray[Any], kind: Any, largest: int, faults: list[Fault]) -> NDArray[Any]:
-    """Return a copy if all is small enough for sums along a path through everyone to be computed.
+def _bounded(
+    array: NDArray[Any], kind: np.dtype[Any], largest: int, faults: list[Fault]
+) -> NDArray[Any]:
+    """Return a copy, or whole numbers as they are, if all is small enough for sums along a path through everyone.
 
     Each part is looked at while it is near; whoever wants to stop the run is heard between those of a large matrix.
     """
-    found, size = np.zeros(array.shape, kind), 0
     limit = largest // (sum(array.shape) + 2)
+    as_it_is = array.dtype == kind and kind.kind == "i"
+    if as_it_is and limit > 2 ** (8 * kind.itemsize - 1):
+        return lent(array)
+    found, size = lent(array) if as_it_is else np.zeros(array.shape, kind), 0
     for part, rows in enumerate(strips(array.shape, at_once=NEAR)):
         if part % HEARD == HEARD - 1:
             listen("reading")
         some = array[rows]
         size = max(size, int(some.max(initial=0)), -int(some.min(initial=0)))
-        if size < limit:
+        if size < limit and not as_it_is:
             found[rows] = some
     if size < limit or not array.size:
         return found
@@ -123,10 +131,35 @@ def _bounded(array: NDArray[Any], kind: Any, largest: int, faults: list[Fault]) 
     return np.zeros(array.shape)
 
 
+def opposite(points: Numbers) -> Numbers:
+    """Return points turned so that fewer are better; the lowest of 32 bits has no opposite among these."""
+    lowest = np.iinfo(np.int32).min
+    narrow = points.dtype == np.int32 and points.min(initial=0) > lowest
+    return -points if narrow or points.dtype != np.int32 else -points.astype(np.int64)
+
+
+def lent(array: NDArray[Any]) -> NDArray[Any]:
+    """Return an array of somebody else's to be looked at."""
+    array = array.view()
+    array.flags.writeable = False
+    return array
+
+
+def own(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return a matrix that may be written to, whole points in 64 bits, listening between the strips of one that is copied."""
+    kind = np.dtype(np.int64) if matrix.dtype.kind == "i" else matrix.dtype
+    if matrix.flags.writeable and matrix.dtype == kind:
+        return matrix
+    copy = np.zeros(matrix.shape, kind)
+    for rows in strips(matrix.shape, "reading"):
+        copy[rows] = matrix[rows]
+    return copy
+
+
 def mask(
     allowed: ArrayLike | None, points: Numbers | None, faults: list[Fault]
 ) -> NDArray[np.bool_]:
-    """Return the pairs that may be made, all of them if nothing is said.
+    """Return the pairs that may be made, all of them if nothing is said; read only, as it is not copied.
 
     Parameters
     ----------
@@ -143,7 +176,7 @@ def mask(
         Shape (mentors, mentees).
     """
     if allowed is None:
-        return np.ones((0, 0) if points is None else points.shape, bool)
+        return np.broadcast_to(True, (0, 0) if points is None else points.shape)
     given = np.asarray(allowed)
     if given.dtype.kind != "b" and given.size:
         problem = f"{given.dtype} is no type of a mask"
@@ -151,17 +184,7 @@ def mask(
     if points is not None and given.shape != points.shape:
         remedy = f"give {points.shape}, the shape of the points"
         faults.append(Fault("", "allowed", f"has shape {given.shape}", remedy))
-    return _copied(given) if given.ndim == 2 else given.astype(bool)
-
-
-def _copied(given: NDArray[Any]) -> NDArray[np.bool_]:
-    """Return a copy of a mask; whoever wants to stop the run is heard between the strips of a large one."""
-    found = np.zeros(given.shape, bool)
-    for strip, rows in enumerate(strips(given.shape)):
-        if strip:
-            listen("reading")
-        found[rows] = given[rows]
-    return found
+    return lent(given.astype(bool, copy=False))
 
 
 def places(

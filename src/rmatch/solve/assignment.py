@@ -209,7 +209,7 @@ def _solved(
     if not isinstance(problem, Problem):
         wrong = "another one than the total needs a matrix"
         raise InvalidInputError([Fault("", "objective", wrong, "give one")])
-    return solve_fair(problem, objective, sides=sides)
+    return solve_fair(problem.own, objective, sides=sides)
 
 
 def _misfits(objective: Objective, sides: object, *, maximize: bool) -> Iterator[Fault]:

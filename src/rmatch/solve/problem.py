@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.solve.arrays import own
 from rmatch.solve.network.firsts import with_firsts
 from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole, worth_of_firsts
 from rmatch.utils.loops import strips
@@ -20,10 +21,12 @@ Participation = Literal["most", "best"]
 class Problem(Value):
     """Who may meet whom, what each pair is worth, and how many partners each person has; not validated again.
 
+    What a caller of `assign` has passed is not copied unless a route needs it: see `own`.
+
     Attributes
     ----------
     points : numpy.ndarray of int64 or float64
-        What each pair is worth, to be maximised, shape (mentors, mentees).
+        What each pair is worth, to be maximised, shape (mentors, mentees); int32 too where it is a caller's.
     allowed : numpy.ndarray of bool
         The pairs that may be made, same shape.
     mentor_capacity, mentee_capacity : numpy.ndarray of int64
@@ -55,6 +58,11 @@ class Problem(Value):
     mentee_minimum: Whole
     participation: Participation
     firsts: tuple[Whole, Whole] | None = None
+
+    @property
+    def own(self) -> Problem:
+        """The same problem with points of 64 bits, in arrays of its own: what is a caller's is read only."""
+        return replace(self, points=own(self.points), allowed=own(self.allowed))
 
     def total(self, rows: Whole, cols: Whole) -> int:
         """Return what some pairs are worth together, in whole points: their own, and those of first partners."""

@@ -49,11 +49,9 @@ class Solution(Value):
     route : {"dense", "flow", "columns", "greedy"}
         The algorithm that ran; "greedy" if it was stopped before it had a matching.
     problem : Problem, optional
-        What was solved, where it has a matrix.
+        What was solved, where the bound or the certificate has to be worked out from its matrix.
     answer : Answer, optional
-        The certificate and how the run went, by column generation or where it was stopped.
-    prices : Certificate, optional
-        The certificate, where the route ends with one.
+        The certificate and how the run went, where the route ends with one or was stopped.
     """
 
     rows: Whole
@@ -62,7 +60,6 @@ class Solution(Value):
     route: Route
     problem: Problem | None = None
     answer: Answer | None = None
-    prices: Certificate | None = None
 
     @property
     def proved(self) -> bool:
@@ -94,8 +91,6 @@ class Solution(Value):
             return None
         if self._fractional:
             return self._in_units.certificate
-        if self.prices is not None:
-            return self.prices
         return certificate_of(self.problem, self.rows, self.cols)
 
     @property
@@ -198,10 +193,11 @@ def _solved(
         from rmatch.solve.jonker_volgenant.route import best
 
         if found := best(problem):
-            whole = problem.total(*found.pairs)
-            return Solution(*found.pairs, whole, "dense", problem, prices=found.certificate)
+            rows, cols, _ = found.pairs
+            return Solution(rows, cols, found.total, "dense", answer=found)
     if route == "columns" or (route is None and is_large(problem)):
         return _columns(problem, ties, names)
+    problem = problem.own
     listen("places")
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
     mentors, mentees = problem.shape
@@ -235,7 +231,8 @@ def best_known(problem: Problem, before: Pairs | None = None) -> Solution:
     found = at_a_glance(problem, before)
     (rows, cols, _), none = found.pairs, np.zeros(0, np.int64)
     answer = Answer(*found, (none, none), worth_of_firsts(problem.firsts, (rows, cols)))
-    return Solution(rows, cols, _total(problem, rows, cols), "greedy", problem, answer)
+    fractional = problem if problem.points.dtype.kind == "f" else None
+    return Solution(rows, cols, _total(problem, rows, cols), "greedy", fractional, answer)
 
 
 def solve_stream(
@@ -293,4 +290,4 @@ def _columns(
     if not (answer.proved or rows.size):
         # Nothing at all was worked out yet.
         raise StopError
-    return Solution(rows, columns, answer.total, "columns", problem, answer)
+    return Solution(rows, columns, answer.total, "columns", answer=answer)

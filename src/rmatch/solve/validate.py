@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.arrays import mask, matrix, places
+from rmatch.solve.arrays import mask, matrix, opposite, own, places
 from rmatch.solve.gaps import as_mask, gap_faults, without_gaps
 from rmatch.solve.problem import Participation, Problem
 from rmatch.utils.compiled import available
@@ -85,6 +85,8 @@ class Given(NamedTuple):
 def read_problem(points: ArrayLike | Sparse, given: Given) -> Problem:
     """Return the problem that the arguments of `assign` describe, its points turned so that more is better.
 
+    Its arrays may be the caller's: see :attr:`Problem.own`.
+
     Raises
     ------
     InvalidInputError
@@ -109,7 +111,7 @@ def read_problem(points: ArrayLike | Sparse, given: Given) -> Problem:
     if least is not None:
         # Whole points are compared with a whole number: a float might lie on the wrong side of a large one.
         allowed = allowed & (numbers >= (math.ceil(least) if numbers.dtype.kind == "i" else least))
-    return given.problem(numbers if given.maximize else -numbers, allowed, *sides)
+    return given.problem(numbers if given.maximize else opposite(numbers), allowed, *sides)
 
 
 def read_streamed(points: Tables | Blocks, given: Given) -> Problem | ImplicitProblem:
@@ -170,5 +172,5 @@ def read_sides(sides: Any) -> tuple[Numbers, Numbers]:
     found = [matrix(side, faults) for side in sides]
     if faults:
         raise InvalidInputError([replace(fault, field="sides") for fault in faults])
-    mentors, mentees = (side for side in found if side is not None)
+    mentors, mentees = (own(side) for side in found if side is not None)
     return mentors, mentees

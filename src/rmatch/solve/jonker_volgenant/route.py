@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from rmatch.solve.arrays import lent
 from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.columns.answer import Answer
 from rmatch.solve.jonker_volgenant import is_large
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
@@ -37,6 +39,7 @@ STRIP = 2**22
 """About how many pairs are written down at a time."""
 LOOKS = 1
 """How often a row is looked at on average before searches begin."""
+NOTHING, NONE = np.zeros((0, 0), bool), np.zeros(0, np.int64)
 NEVER = 2**61
 """What it costs a row to stay alone where none may."""
 
@@ -108,14 +111,7 @@ class Units(NamedTuple):
         return (self.columns, self.rows) if self.turned else (self.rows, self.columns)
 
 
-class Found(NamedTuple):
-    """Row and column of each pair, sorted, and the prices that prove that nothing is better."""
-
-    pairs: tuple[Whole, Whole]
-    certificate: Certificate
-
-
-def best(problem: Problem) -> Found | None:
+def best(problem: Problem) -> Answer | None:
     """Return the best pairs of a problem that suits, or None where its points are too large for it, or it for this route.
 
     The method is that of Jonker and Volgenant [1]_: prices of the columns fall until most rows have one of their nearest,
@@ -129,15 +125,13 @@ def best(problem: Problem) -> Found | None:
        problems", Computing 38, 1987. :doi:`10.1007/BF02278710`
     """
     units = Units.of(problem)
-    points, allowed = _plain(problem.points), _plain(problem.allowed)
-    if allowed.all():
-        allowed = allowed[:0]
+    points, allowed, turned = _as_it_lies(problem)
     ends = _by_strips(points.shape, lambda *some: bounds(points, allowed, *some))
     low, high = int(min(low for low, _ in ends)), int(max(high for _, high in ends))
     if not units.plain:
-        mentors, mentees = units.sides
-        points = points[np.ix_(mentors, mentees)]
-        allowed = allowed[np.ix_(mentors, mentees)] if allowed.size else allowed
+        places = np.ix_(*units.sides[:: -1 if turned else 1])
+        points = lent(points[places])
+        allowed = lent(allowed[places]) if allowed.size else allowed
     most = problem.participation == "most"
     bonus = (len(units.rows) + 1) * (high - low) + 1 if most else 0
     large = is_large(len(units.rows), len(units.columns))
@@ -149,19 +143,30 @@ def best(problem: Problem) -> Found | None:
         if large and width is WIDE:
             return None
         board = _board(width, (len(units.rows), len(units.columns)))
-        _write(board, points, allowed, (high, width.barred), turned=units.turned)
+        _write(board, points, allowed, (high, width.barred), turned=units.turned != turned)
         matched = _matched(board, stay, width.far, patient=not large)
         if matched:
-            return _found(board, units, problem.shape, high, (stay, bonus))
+            return _found(board, units, problem, high, (stay, bonus))
         if matched is None:
             return None
     message = "the matching by shortest paths has no end"
     raise AssertionError(message)
 
 
-def _plain(matrix: NDArray[Any]) -> NDArray[Any]:
-    """Return a matrix row by row, which may be written: for any other kind all would be compiled once more."""
-    return np.require(matrix, requirements=("C", "W"))
+def _as_it_lies(problem: Problem) -> tuple[NDArray[Any], NDArray[Any], bool]:
+    """Return points and permissions row by row, none of these where all may meet, and whether these rows are mentees.
+
+    All is read only, and of one kind: for any other one everything would be compiled once more.
+    """
+    points, allowed = problem.points, problem.allowed
+    # A matrix that lies column by column is another one row by row.
+    turned = points.flags.f_contiguous and not points.flags.c_contiguous
+    # Of one value that is repeated that one is looked at.
+    if (allowed[:1, :1] if not any(allowed.strides) else allowed).all():
+        allowed = NOTHING
+    both = (each.T if turned else each for each in (points, allowed))
+    points, allowed = (lent(np.require(each, requirements=("C", "A"))) for each in both)
+    return points, allowed, turned
 
 
 def _board(width: Width, shape: tuple[int, int]) -> Board:
@@ -225,8 +230,8 @@ def _matched(board: Board, stay: int, far: int, *, patient: bool) -> bool | None
 
 
 def _found(
-    board: Board, units: Units, shape: tuple[int, int], high: int, costs: tuple[int, int]
-) -> Found:
+    board: Board, units: Units, problem: Problem, high: int, costs: tuple[int, int]
+) -> Answer:
     """Return pairs and prices in points: what a pair has at most less what it costs, and the bonus on top."""
     stay, bonus = costs
     taken = board.row_of != NOBODY
@@ -239,7 +244,7 @@ def _found(
     shift = max(int(price.max()), 0)
     price -= shift
     own += shift
-    sides = shape[::-1] if units.turned else shape
+    sides = problem.shape[::-1] if units.turned else problem.shape
     # Whoever has no place may have any price that is high enough.
     u, v = (np.full(size, high + bonus) for size in sides)
     u[units.rows], v[units.columns] = high + bonus - own, -price
@@ -249,4 +254,13 @@ def _found(
     if units.turned or not units.plain:
         order = np.lexsort(pairs[::-1])
         pairs = pairs[0][order], pairs[1][order]
-    return Found(pairs, Certificate(u, v, bonus))
+    worth = problem.points[pairs].astype(np.int64)
+    return Answer(
+        (*pairs, worth),
+        Certificate(u, v, bonus),
+        int(worth.sum()),
+        (NONE, NONE),
+        passes=1.0,
+        arcs=problem.points.size,
+        proved=True,
+    )

@@ -98,14 +98,10 @@ def _matrix(problem: ImplicitProblem, points: NDArray[Any]) -> Problem:
 
 
 def _best(problem: ImplicitProblem, matrix: Problem) -> Answer:
-    found = best(matrix)
-    assert found is not None  # points without a matrix are never too large
-    rows, columns = found.pairs
-    proof, pairs = found.certificate, (rows, columns, matrix.points[found.pairs].astype(np.int64))
-    bound = proof.bound(pairs, problem.capacities, problem.minimums, problem.firsts)
-    answer = Answer(
-        pairs, proof, bound, (NOBODY, NOBODY), passes=1.0, arcs=matrix.points.size, proved=True
-    )
+    answer = best(matrix)
+    assert answer is not None  # points without a matrix are never too large
+    limits = problem.capacities, problem.minimums, problem.firsts
+    bound = answer.certificate.bound(answer.pairs, *limits)
     if bound != answer.total:
         fault = f"the prices allow for {bound} points, but the matching has {answer.total}"
         raise contradiction(problem, fault)

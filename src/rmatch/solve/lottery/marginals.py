@@ -221,7 +221,7 @@ def marginals(
         mentee_minimum=mentee_minimum,
         participation=participation,
     )
-    problem = read_problem(numbers, given)
+    problem = read_problem(numbers, given).own
     gains = read_gains(objective, sides, problem.shape, spread=spread)
     bend = None if spread is None else read_spread(spread)
     limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend, floating=gains is not None))
