@@ -446,7 +446,6 @@ def test_a_matrix_that_is_changed_later_leaves_the_answer_as_it_was() -> None:
         allowed = np.ones((3, 3), bool)
         answer = assign(points, allowed=allowed, mentor_capacity=2, mentee_capacity=2)
         points[:], allowed[:] = 7, False
-        assert answer.solution.points.tolist() == [1, 0, 0, 1, 0, 1] or answer.total == 3
         assert answer.bound == pytest.approx(3)
         assert answer.certificate is not None
 

@@ -18,14 +18,14 @@ from rmatch.formulas.teaching import teaching_mentees
 from rmatch.objectives import AlphaFair
 from rmatch.people import Organisation, Requests
 from rmatch.solve import assignment, jonker_volgenant, ties, validate
-from rmatch.solve.arrays import mask, matrix, own
+from rmatch.solve.arrays import mask, matrix
 from rmatch.solve.certificates.claim import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.fair.alpha import Tiers
 from rmatch.solve.fair.faults import alpha_faults
 from rmatch.solve.lottery.symmetry import shared_equally
 from rmatch.solve.network.residual import Residual
-from rmatch.solve.problem import Problem
+from rmatch.solve.problem import Problem, own
 from rmatch.solve.stable.blocking import blocking_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.utils import stopping

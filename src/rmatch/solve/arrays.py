@@ -145,17 +145,6 @@ def lent(array: NDArray[Any]) -> NDArray[Any]:
     return array
 
 
-def own(matrix: NDArray[Any]) -> NDArray[Any]:
-    """Return a matrix that may be written to, whole points in 64 bits, listening between the strips of one that is copied."""
-    kind = np.dtype(np.int64) if matrix.dtype.kind == "i" else matrix.dtype
-    if matrix.flags.writeable and matrix.dtype == kind:
-        return matrix
-    copy = np.zeros(matrix.shape, kind)
-    for rows in strips(matrix.shape, "reading"):
-        copy[rows] = matrix[rows]
-    return copy
-
-
 def mask(
     allowed: ArrayLike | None, points: Numbers | None, faults: list[Fault]
 ) -> NDArray[np.bool_]:

@@ -8,7 +8,6 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.solve.arrays import own
 from rmatch.solve.network.firsts import with_firsts
 from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole, worth_of_firsts
 from rmatch.utils.loops import strips
@@ -135,6 +134,17 @@ class Problem(Value):
             demand=np.append(into, out.sum() - pairs),
         )
         return network if self.firsts is None else with_firsts(network, *self.firsts)
+
+
+def own(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return a matrix that may be written to, whole points in 64 bits, listening between the strips of one that is copied."""
+    kind = np.dtype(np.int64) if matrix.dtype.kind == "i" else matrix.dtype
+    if matrix.flags.writeable and matrix.dtype == kind:
+        return matrix
+    copy = np.zeros(matrix.shape, kind)
+    for rows in strips(matrix.shape, "reading"):
+        copy[rows] = matrix[rows]
+    return copy
 
 
 def _with_dummies(matrix: NDArray[Any], kind: Any) -> NDArray[Any]:

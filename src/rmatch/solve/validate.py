@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.arrays import mask, matrix, opposite, own, places
+from rmatch.solve.arrays import mask, matrix, opposite, places
 from rmatch.solve.gaps import as_mask, gap_faults, without_gaps
-from rmatch.solve.problem import Participation, Problem
+from rmatch.solve.problem import Participation, Problem, own
 from rmatch.utils.compiled import available
 from rmatch.utils.memory import require
 from rmatch.utils.text import numeral
