@@ -50,8 +50,15 @@ def beginning(
         warm: Warm | None = warm_of(before) if known is None else known.after(before)
     else:
         warm = None if known is None else known.warm(decides)
-    point = 1 if precedence is None else precedence.point
-    return warm if warm is None or point == 1 else warm.times(point)
+    if warm is None or precedence is None:
+        return warm
+    if precedence.point > 1:
+        return warm.times(precedence.point)
+    if not len(precedence.kept):
+        return warm
+    # What outweighs all points is more likely to be made than what was best by points alone.
+    rows, columns = precedence.kept.T
+    return warm._replace(rows=rows, columns=columns)
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ def test_no_pair_is_overlooked(data: st.DataObject) -> None:
         u, v = prices = rng.integers(-9, 20, size[0]), rng.integers(-9, 9, size[1])
         gain = points - u[:, None] - v
         for reached in (False, True):
-            rows, columns = looked.fallen(prices, reached=reached)
+            rows, columns = looked.fallen(prices, 2.1, reached=reached)
             again = np.zeros(size, bool)
             again[rows], again[:, columns] = True, True
             assert again[unseen & (gain > -reached)].all()
-        rows, columns = looked.fallen(prices)
+        rows, columns = looked.fallen(prices, 2.1)
         if data.draw(st.booleans()):
             rows, columns = np.arange(size[0]), columns[:0]
         again = np.zeros(size, bool)

@@ -63,7 +63,9 @@ def with_gains(source: Source, rows: Whole, columns: Whole, gain: int, *, point:
         return replace(gained, stored=of_whole(matrix))
     # Many times FORBIDDEN would leave 32 bits; where numbers are wide, so are the points that it has to stay below.
     barred = FORBIDDEN if gained.kind is np.int32 else point * FORBIDDEN
-    return replace(gained, stored=_stored(source.stored, rows, columns, gain, point, barred))
+    stored = _stored(source.stored, rows, columns, gain, point, barred)
+    outweighs = gain > point * max(source.highest, -source.lowest)
+    return replace(gained, stored=stored, gain=gain if outweighs else 0)
 
 
 def _stored(

@@ -12,7 +12,7 @@ import numpy as np
 from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.answer import Answer
-from rmatch.solve.columns.looked import Looked, together, views
+from rmatch.solve.columns.looked import Looked, share, together, views
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import passed, tight_pairs
 from rmatch.solve.columns.start import Start, start, trivial
@@ -204,29 +204,19 @@ class Generation:
             pause=self._pause,
             tuning=self.tuning,
         )
-        some, share = self._few(self.looked.fallen(prices))
+        some = self.looked.fallen(prices, self.tuning.partly)
         seen = [(view, look(view.source, view.prices)) for view in views(source, prices, some)]
         found = together(seen, source.shape[0])
         self.looked = self.looked.after(prices, some, found.rest)
-        self.answer.passes += share
+        self.answer.passes += share(some, source.shape)
         self._bounded(master, found)
         return found
-
-    def _few(self, people: tuple[Whole, Whole]) -> tuple[tuple[Whole, Whole], float]:
-        """Return people and their share of all pairs, or everybody where it is large."""
-        rows, columns = self.problem.shape
-        share = sum(
-            len(some) / max(size, 1) for some, size in zip(people, (rows, columns), strict=True)
-        )
-        if share < self.tuning.partly:
-            return people, share
-        return (np.arange(rows), np.zeros(0, np.int64)), 1.0
 
     def _tight(self) -> tuple[Whole, Whole] | None:
         """Return the pairs that are worth no less than their prices, or nothing if they are too many to write down."""
         assert self.master is not None
         source, prices = self.problem.source, self.master.in_points(self.problem.bonus)
-        some, _ = self._few(self.looked.fallen(prices, reached=True))
+        some = self.looked.fallen(prices, self.tuning.partly, reached=True)
         rows, columns = self.master.reaching
         pairs = [rows * source.shape[1] + columns]
         for view in views(source, prices, some):

@@ -40,10 +40,10 @@ class Looked(NamedTuple):
     margin: int
 
     @classmethod
-    def nothing(cls, source: Source) -> Looked:
-        """Return what is known before any pair was looked at: none has more points than there can be."""
+    def nothing(cls, source: Source, margin: int = 0) -> Looked:
+        """Return what is known before any pair was looked at: without a gain on top none has more points than there can be."""
         rows, columns = source.shape
-        return cls(np.full(rows, source.highest), np.zeros(columns, np.int64), 0)
+        return cls(np.full(rows, source.highest - source.gain), np.zeros(columns, np.int64), margin)
 
     @classmethod
     def at(cls, prices: Prices, rest: Whole, margin: int) -> Looked:
@@ -51,10 +51,19 @@ class Looked(NamedTuple):
         (u, v), half = prices, margin // 2
         return cls(u + rest + half, v - half, margin)
 
-    def fallen(self, prices: Prices, *, reached: bool = False) -> People:
-        """Return rows and columns of all pairs, but those found, that may exceed prices now, or else reach them: as few as can be."""
+    def fallen(self, prices: Prices, most: float, *, reached: bool = False) -> People:
+        """Return rows and columns of all pairs, but those found, that may exceed prices now, or else reach them.
+
+        They are as few as can be; all rows where theirs would not be less than this share of all pairs.
+        """
         (u, v), shift = prices, self._shift(prices, reached=reached)
-        return np.flatnonzero(u - shift < self.u + reached), np.flatnonzero(v + shift < self.v)
+        rows, columns = (
+            np.flatnonzero(u - shift < self.u + reached),
+            np.flatnonzero(v + shift < self.v),
+        )
+        if share((rows, columns), (len(u), len(v))) < most:
+            return rows, columns
+        return np.arange(len(u)), columns[:0]
 
     def after(self, prices: Prices, people: People, rest: Whole) -> Looked:
         """Return what is left when all pairs of some rows and of some columns were looked at, of whoever has fallen at least."""
@@ -78,6 +87,11 @@ class Looked(NamedTuple):
         low = np.searchsorted(rows, shifts) / max(len(rows), 1)
         high = np.searchsorted(columns, shifts, side="right") / max(len(columns), 1)
         return int(shifts[np.argmin(low - high)]) if shifts.size else 0
+
+
+def share(people: People, shape: tuple[int, int]) -> float:
+    """Return the share of all pairs that some rows and some columns have."""
+    return sum(len(some) / max(size, 1) for some, size in zip(people, shape, strict=True))
 
 
 class View(NamedTuple):

@@ -46,6 +46,8 @@ class Source(Value):
         Otherwise, what returns points and permissions for rows and columns.
     lowest, highest : int
         Bounds on the points of allowed pairs.
+    gain : int
+        What single pairs are worth on top, where that is more than all others are worth; 0 where none is.
     key : str
         By which workers elsewhere know these points: no others have it.
     taken : tuple of Source and callable, or None
@@ -57,6 +59,7 @@ class Source(Value):
     block: Block | None
     lowest: int
     highest: int
+    gain: int = 0
     key: str = field(init=False, default_factory=lambda: uuid4().hex, compare=False)
     taken: tuple[Source, Callable[[Source], Source]] | None = field(
         init=False, default=None, compare=False
@@ -190,6 +193,15 @@ class Source(Value):
         # Ties go up to 2**32, and so does what a source of ties counts.
         largest = max(-self.lowest, self.highest)
         return np.int32 if largest <= LARGEST else np.int64
+
+    @property
+    def gaining(self) -> tuple[Whole, Whole]:
+        """Row and column of each pair that is worth the gain more."""
+        if not self.gain or self.stored is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        cells = np.flatnonzero(self.stored.cell_points >= self.gain)
+        rows = np.searchsorted(self.stored.cell_starts, cells, side="right") - 1
+        return rows, self.stored.cell_columns[cells].astype(np.int64)
 
     def rows(self, first: int, last: int) -> NDArray[np.int32 | np.int64]:
         """Return the points of some rows with all columns; those of forbidden pairs are below all others."""

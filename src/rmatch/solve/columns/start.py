@@ -10,7 +10,7 @@ import numpy as np
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.answer import Warm
-from rmatch.solve.columns.looked import UNSEEN, Looked
+from rmatch.solve.columns.looked import UNSEEN, Looked, together, views
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.tuning import DEFAULT
 
@@ -98,15 +98,24 @@ def start(
         keep = tuning.few * (short == "rows"), tuning.few * (short == "columns")
     else:
         coarse = _coarse(problem, partial(look, above=None), solved, tuning)
-    above = _band(problem.source, coarse, keep, look, tuning) if warm else None
-    found = look(problem.source, coarse, keep, above=above)
+    looked = Looked.nothing(problem.source)
+    if warm:
+        above = _band(problem.source, coarse, keep, look, tuning)
+        coarse, looked = _raised(problem, warm), looked._replace(margin=-above)
+        some = looked.fallen(coarse, tuning.partly)
+        few = views(problem.source, coarse, some)
+        seen = [(view, look(view.source, view.prices, keep, above=above)) for view in few]
+        found = together(seen, rows)
+        looked = looked.after(coarse, some, found.rest)
+        found = _with(found, warm.pairs)
+    else:
+        found = look(problem.source, coarse, keep, above=None)
     # The master wants no negative price. Those of the rows may start at 0: before its first search
     # it raises them to whatever the prices of the columns leave over.
     bonus = problem.bonus if _columns_scarce(problem) else _lift(problem, warm)
     prices = nothing, np.maximum(coarse[1] + bonus, 0)
-    if warm is None:
-        return Start(prices, found, Looked.nothing(problem.source))
-    return Start(prices, _with(found, warm), Looked.at(coarse, found.rest, -(above or 0)))
+    # What outweighs all else is no part of what is known of pairs that were not looked at.
+    return Start(prices, _with(found, problem.source.gaining), looked)
 
 
 def trivial(problem: ImplicitProblem) -> tuple[Certificate, int]:
@@ -154,12 +163,28 @@ def _band(
     return max(int(np.median(least)) - 1, -LARGEST)
 
 
-def _with(found: Found, warm: Warm) -> Found:
-    """Return candidates together with the pairs that are known beforehand."""
+def _raised(problem: ImplicitProblem, warm: Warm) -> Prices:
+    """Return prices that are known beforehand, those of full people up to what the known pairs are worth: gains on top may be new."""
+    points, (u, v) = problem.source.at(*warm.pairs), warm.prices
+
+    def rise(people: Whole, places: Whole) -> Whole:
+        over = np.full(len(places), problem.must)
+        np.minimum.at(over, people, points - u[warm.rows] - v[warm.columns])
+        full: Whole = np.bincount(people, minlength=len(places)) == places
+        return np.maximum(over, 0) * full
+
+    of_rows, of_columns = problem.capacities
+    u = u + rise(warm.rows, of_rows)
+    return u, v + rise(warm.columns, of_columns)
+
+
+def _with(found: Found, pairs: tuple[Whole, Whole]) -> Found:
+    """Return candidates together with pairs that are known beforehand."""
+    rows, columns = pairs
     return found._replace(
-        rows=np.append(found.rows, warm.rows),
-        columns=np.append(found.columns, warm.columns),
-        gain=np.append(found.gain, np.zeros_like(warm.rows)),
+        rows=np.append(found.rows, rows),
+        columns=np.append(found.columns, columns),
+        gain=np.append(found.gain, np.zeros_like(rows)),
     )
 
 
