@@ -170,8 +170,8 @@ def _raised(problem: ImplicitProblem, warm: Warm) -> Prices:
     def rise(people: Whole, places: Whole) -> Whole:
         over = np.full(len(places), problem.must)
         np.minimum.at(over, people, points - u[warm.rows] - v[warm.columns])
-        full: Whole = np.bincount(people, minlength=len(places)) == places
-        return np.maximum(over, 0) * full
+        full = np.bincount(people, minlength=len(places)) == places
+        return np.where(full, np.maximum(over, 0), 0)
 
     of_rows, of_columns = problem.capacities
     u = u + rise(warm.rows, of_rows)
