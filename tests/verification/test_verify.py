@@ -81,6 +81,8 @@ PROVING = {
         "certificates.claim",
         "certificates.duals",
         "certificates.loads",
+        "certificates.look",
+        "certificates.sift",
         "fair.alpha_proof",
         "fair.flow_proof",
         "fair.proof",

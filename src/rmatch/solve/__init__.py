@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from rmatch.solve.assigned import Assignment
     from rmatch.solve.assignment import assign
     from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Certificate
-    from rmatch.solve.certificates.claim import Ask, Claim, Seen, failures, walked
+    from rmatch.solve.certificates.claim import Ask, Claim, failures, walked
     from rmatch.solve.certificates.duals import certificate_of
     from rmatch.solve.certificates.face import optimal_matchings
     from rmatch.solve.certificates.loads import LoadProblem, SemiMatching, semi_failures
+    from rmatch.solve.certificates.look import Seen
     from rmatch.solve.columns import large_enough
     from rmatch.solve.columns.answer import Answer, Warm
     from rmatch.solve.columns.blocks import Blocks
@@ -185,10 +186,11 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.assigned": "Assignment",
         "rmatch.solve.assignment": "assign",
         "rmatch.solve.certificates.certificate": "ALLOWED FORBIDDEN Certificate",
-        "rmatch.solve.certificates.claim": "Ask Claim Seen failures walked",
+        "rmatch.solve.certificates.claim": "Ask Claim failures walked",
         "rmatch.solve.certificates.duals": "certificate_of",
         "rmatch.solve.certificates.face": "optimal_matchings",
         "rmatch.solve.certificates.loads": "LoadProblem SemiMatching semi_failures",
+        "rmatch.solve.certificates.look": "Seen",
         "rmatch.solve.columns": "large_enough",
         "rmatch.solve.columns.answer": "Answer Warm",
         "rmatch.solve.columns.blocks": "Blocks",

@@ -157,8 +157,8 @@ class Sums:
             return
         from rmatch.formulas.arrays.fast import add_rows
 
-        mine = self.marks[first:last]
-        add_rows(mine.indptr, mine.indices, mine.data, self.worth, sums)
+        marks = self.marks
+        add_rows(marks.indptr[first : last + 1], marks.indices, marks.data, self.worth, sums)
 
     def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what single pairs have."""

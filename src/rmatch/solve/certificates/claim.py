@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from itertools import chain
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.solve.certificates.certificate import ALLOWED, Certificate
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.certificates.look import Look, Seen
 from rmatch.solve.network.network import Whole, worth_of_firsts
 from rmatch.utils.loops import heard, strips
 from rmatch.utils.sides import SIDES
@@ -22,18 +23,6 @@ Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.boo
 Found = TypeVar("Found")
 
 SHOWN = 5
-NEAR = 2**15
-"""About so many pairs are held against their prices together: their temporary numbers stay in the nearest memory."""
-NARROW = 2**27
-"""More than four times what the points of 32 bits may be."""
-
-
-class Seen(NamedTuple):
-    """What a look at some rows has found: failures, and the fewest and most points of allowed pairs, or 0."""
-
-    failures: list[str]
-    lowest: int
-    highest: int
 
 
 def failures(
@@ -156,7 +145,7 @@ class Claim:
         self.most_pairs: bool = most_pairs
         self.bound: int = bound
         self.firsts: tuple[Whole, Whole] | None = firsts
-        self._look = _Look(certificate, pairs)
+        self._look = Look(certificate, pairs)
 
     def look(
         self, rows: tuple[int, int], points: NDArray[np.integer], allowed: NDArray[np.bool_] | None
@@ -202,93 +191,3 @@ def _count_failures(
         wrong = np.flatnonzero((partners > most) | (partners < fewest))
         for person in wrong[:SHOWN].tolist():
             yield f"{who} {person} has {partners[person]} partners, not {fewest[person]} to {most[person]}"
-
-
-class _Look:
-    """Looks at blocks of rows, in any order."""
-
-    def __init__(self, certificate: Certificate, pairs: tuple[Whole, Whole, Whole]) -> None:
-        order = np.argsort(pairs[0], kind="stable")
-        self.pairs = tuple(field[order] for field in pairs)
-        self.u, self.v = certificate.u - certificate.bonus, certificate.v
-        # The same prices in 32 bits, where they fit: one side may be raised by what the other is lowered by.
-        shift = int(np.median(self.u)) if self.u.size else 0
-        self.narrow = None
-        if self.v.min(initial=0) + shift > -NARROW:
-            self.shift = shift
-            self.narrow = np.minimum(self.v + shift, 4 * NARROW).astype(np.int32)
-
-    def __call__(
-        self, rows: tuple[int, int], points: NDArray[np.integer], allowed: NDArray[np.bool_] | None
-    ) -> Seen:
-        of_pairs = self._of_pairs(rows, points, allowed)
-        of_others = self._of_others(rows[0], points, allowed)
-        lowest, highest = _lowest(points, allowed), _highest(points, allowed)
-        return Seen([*of_pairs, *of_others], lowest, highest)
-
-    def _mine(self, first: int, last: int) -> slice:
-        """Return where the pairs of some rows stand."""
-        start, stop = np.searchsorted(self.pairs[0], (first, last)).tolist()
-        return slice(start, stop)
-
-    def _of_pairs(
-        self, rows: tuple[int, int], block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
-    ) -> Iterator[str]:
-        mine = self._mine(*rows)
-        for i, j, points in zip(*(field[mine].tolist() for field in self.pairs), strict=True):
-            here = i - rows[0], j
-            barred = block[here] <= ALLOWED if allowed is None else not allowed[here]
-            # Where there is no mask, the points of a pair that may not be made are hidden behind what bars it.
-            if block[here] != points and not (barred and allowed is None):
-                yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[here]}"
-            if barred:
-                yield f"mentor {i} may not meet mentee {j}"
-
-    def _of_others(
-        self, first: int, block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
-    ) -> Iterator[str]:
-        for some in strips(block.shape, at_once=NEAR):
-            points = block[some]
-            over = points > self._prices(first + some.start, len(points), points.dtype)
-            if allowed is not None:
-                over &= allowed[some]
-            if over.any():
-                # A bonus can lift even a forbidden pair above two low prices.
-                over &= points > ALLOWED if allowed is None else over
-                yield from self._over(first + some.start, over)
-
-    def _over(self, first: int, over: NDArray[np.bool_]) -> Iterator[str]:
-        """Go through the pairs beside those of the matching that are worth more than their prices."""
-        for row in np.flatnonzero(over.any(axis=1)).tolist():
-            i = first + row
-            used = set(self.pairs[1][self._mine(i, i + 1)].tolist())
-            for j in np.flatnonzero(over[row]).tolist():
-                if j not in used:
-                    yield f"mentor {i} with mentee {j} is worth more than their prices"
-
-    def _prices(self, first: int, size: int, kind: np.dtype[Any]) -> NDArray[np.integer]:
-        """Return what the pairs of some rows must not exceed; of prices beyond all points, 32 bits hold enough."""
-        own = self.u[first : first + size, None]
-        if self.narrow is not None and kind == np.int32:
-            price = own - self.shift
-            # With the lowest price of the other side, 4 × NARROW still is above all points: more need not be told apart.
-            if price.min() >= -NARROW:
-                return self.narrow + np.minimum(price, 4 * NARROW).astype(np.int32)
-        wide: Whole = own + self.v
-        return wide
-
-
-def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
-    """Return the fewest points of an allowed pair, or 0 if those are more."""
-    if allowed is not None:
-        return int(block.min(initial=0, where=allowed))
-    # As numbers without a sign, those just below 0 are the largest: one fast look tells whether there are any.
-    if block.dtype == np.int32 and block.size:
-        barred = np.int32(ALLOWED).view(np.uint32)
-        if block.view(np.uint32).max() <= barred:
-            return 0
-    return int(block.min(initial=0, where=block > ALLOWED))
-
-
-def _highest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
-    return int(block.max(initial=0) if allowed is None else block.max(initial=0, where=allowed))
