@@ -55,9 +55,14 @@ def warm_up() -> float:
     rematch(matching)
     rematch(matching, keep="optimum").price_of_changes()
     products = np.multiply.outer(np.arange(SIDE), np.arange(SIDE))
-    for numbers in (-products.astype(np.int32), -products, -products * 2**30):
-        assign(numbers)
-        assign(numbers[:, 1:])
+    beside_many = np.multiply.outer(np.arange(FEWER), np.arange(32 * FEWER))
+    for kind in (np.int32, np.int64):
+        for numbers in (-products.astype(kind), beside_many.astype(kind)):
+            assign(numbers)
+            assign(numbers[:, 1:])
+            assign(numbers.T.copy())
+    assign(-products * 2**30)
+    assign(-products[:, 1:] * 2**30)
     assign(products, objective="max_min")
     alike = np.ones((FEWER, FEWER), np.int64)
     balance_loads(LoadProblem(alike, alike, alike[0], alike[0]), alike)

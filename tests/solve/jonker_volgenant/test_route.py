@@ -40,7 +40,7 @@ def problem_of(points: Any, participation: Participation = "most", **different: 
 def found(problem: Any) -> tuple[int, int]:
     """Return the number of pairs and their points, once the checker has accepted the prices."""
     rows, columns, _ = (answer := route.best(problem)).pairs
-    points = problem.points[rows, columns]
+    points = problem.points[rows, columns].astype(np.int64)
     assert problem.allowed[rows, columns].all()
     assert (np.diff(rows * problem.shape[1] + columns) > 0).all()
     doubts = failures(
@@ -102,6 +102,7 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
     problem, pairs = instance(seed), None
     total = solve(problem, route="flow").total
     monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
+    monkeypatch.setattr(route, "TRIED_FROM", 0)
     monkeypatch.setattr(route, "STRIP", 50)
     if suits(problem, if_loaded=True) and route.best(problem):
         pairs, points = found(problem)
@@ -111,14 +112,66 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
 
 
 def test_many_searches_are_given_up_and_few_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
     steps = np.arange(1, 201)
     hard = problem_of(steps.max() ** 2 - np.multiply.outer(steps, steps))
+    monkeypatch.setattr(route, "TRIED_FROM", 0)
+    monkeypatch.setattr(route, "PATIENCE", 2)
+    assert route.best(hard) is None
+    assert route.best(hard, surely=True) is not None
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
+    monkeypatch.setattr(route, "PATIENCE", 2**40)
     assert route.best(hard) is None
     assert solve(hard, any_of_several=True).total == 200**3 - sum(steps * steps[::-1])
     assert found(problem_of(np.ones((200, 200)))) == (200, 200)
     lopsided = np.random.default_rng(0).integers(0, 10**6, (20, 2_000))
     assert found(problem_of(lopsided)) == found(problem_of(lopsided.T))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_of_many_who_face_a_few_the_best_do_or_all_are_looked_at(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = np.random.default_rng(seed)
+    shape = int(dice.integers(1, 6)), int(dice.integers(20, 300))
+    points = dice.integers(-5, int(dice.choice([1, 3, 10**6, 2**40])), shape)
+    # Whoever all like best is among the best of everybody: some are left with nobody of those that were kept.
+    points[:, : int(dice.integers(0, 20))] += points.max() * (seed % 3 == 0)
+    allowed = dice.random(shape) < dice.choice([0.02, 0.5, 1, 1])
+    if points.max() < 2**31:
+        points = points.astype(np.int32 if seed % 2 else np.int64)
+    several = dice.random() < 0.2
+    limits: dict[str, Any] = {
+        "mentor_capacity": np.full(shape[0], 1 + several),
+        "participation": str(dice.choice(["most", "best"])),
+    }
+    problem = replace(problem_of(points), points=points, allowed=allowed, **limits)
+    expected = solve(problem, route="flow").total
+    monkeypatch.setattr(route.few, "WORTHWHILE", 0)
+    monkeypatch.setattr(route.few, "MANY", 3)
+    monkeypatch.setattr(route, "STRIP", 50)
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.few.threads", lambda: 1 + seed % 3)
+    for kept in (1, 2, 16):
+        monkeypatch.setattr(route.few, "KEPT", kept)
+        for turned in (problem, problem.transposed):
+            rows = replace(turned, points=turned.points.copy("C"), allowed=turned.allowed.copy("C"))
+            assert found(turned)[1] == found(rows)[1] == expected
+
+
+def test_a_few_are_matched_among_the_best_of_the_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = np.random.default_rng(0).integers(0, 10**6, (40, 60_000), np.int32)
+    sizes: list[int] = []
+    board = route._board
+
+    def noted(width: Any, shape: tuple[int, int]) -> Any:
+        sizes.append(shape[1])
+        return board(width, shape)
+
+    monkeypatch.setattr(route, "_board", noted)
+    for turned in (points, points.T, points.T.copy(), np.ones_like(points)):
+        found(replace(problem_of(turned), points=turned))
+    assert max(sizes[:3]) <= 40 * route.few.KEPT
+    # Where all are as good as any other everybody has kept the same.
+    assert sizes[3:] == [60_000]
 
 
 def test_large_problems_are_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,13 +13,13 @@ SQUARE = 8
 @compiled
 def bounds(points: Any, allowed: Any, first: int, last: int) -> tuple[int, int]:
     """Return the lowest and the highest points of allowed pairs of some rows, or 0; without a mask all are."""
-    low = high = points[0, 0] - points[0, 0]
+    low = high = none = points.dtype.type(0)
     for i in range(first, last):
         row = points[i]
         if allowed.size:
             open_here = allowed[i]
             for j in range(row.size):
-                value = row[j] if open_here[j] else 0
+                value = row[j] if open_here[j] else none
                 low = value if value < low else low  # noqa: FURB136 - the call is not vectorised
                 high = value if value > high else high  # noqa: FURB136 - the call is not vectorised
         else:

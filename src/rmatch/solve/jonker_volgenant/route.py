@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from rmatch.solve.arrays import lent
 from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.answer import Answer
-from rmatch.solve.jonker_volgenant import is_large
+from rmatch.solve.jonker_volgenant import few, is_large
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
     CHUNK,
@@ -37,8 +39,10 @@ BUDGET = 2**26
 """How many pairs are looked at between two looks whether the run is to stop."""
 STRIP = 2**22
 """About how many pairs are written down at a time."""
-LOOKS = 1
+LOOKS = 4
 """How often a row is looked at on average before searches begin."""
+TRIED_FROM, PATIENCE = 2**20, 8
+"""From so many pairs on half of the searches must be over after so many times as many looks, or after one of large problems."""
 NOTHING, NONE = np.zeros((0, 0), bool), np.zeros(0, np.int64)
 NEVER = 2**61
 """What it costs a row to stay alone where none may."""
@@ -111,13 +115,13 @@ class Units(NamedTuple):
         return (self.columns, self.rows) if self.turned else (self.rows, self.columns)
 
 
-def best(problem: Problem) -> Answer | None:
+def best(problem: Problem, *, surely: bool = False) -> Answer | None:
     """Return the best pairs of a problem that suits, or None where its points are too large for it, or it for this route.
 
     The method is that of Jonker and Volgenant [1]_: prices of the columns fall until most rows have one of their nearest,
     and shortest paths match the rest. Where not all can be matched, a row may stay alone, at a cost above all that the
-    points can differ by, or at what no points are worth if the number of pairs does not count. Of large problems those are
-    left to column generation for which few rows are matched in as many looks as there are pairs.
+    points can differ by, or at what no points are worth if the number of pairs does not count. Problems for which few rows
+    are matched in some times as many looks as there are pairs are left to column generation, unless they are `surely` solved.
 
     References
     ----------
@@ -126,15 +130,35 @@ def best(problem: Problem) -> Answer | None:
     """
     units = Units.of(problem)
     points, allowed, turned = _as_it_lies(problem)
-    ends = _by_strips(points.shape, lambda *some: bounds(points, allowed, *some))
-    low, high = int(min(low for low, _ in ends)), int(max(high for _, high in ends))
+    found = _by_strips(points.shape, lambda *some: bounds(points, allowed, *some))
+    ends = int(min(low for low, _ in found)), int(max(high for _, high in found))
+    if units.plain and few.is_few(len(units.rows), len(units.columns)):
+        side, in_columns = int(not units.turned), units.turned != turned
+        some, rest = few.nearest((points, allowed), _by_strips, in_columns=in_columns)
+        # With a place for everybody to spare whoever stays free has no price.
+        if len(some) > len(units.rows):
+            answer = _best(few.part(problem, some, side), ends, surely=surely)
+            answer = answer and few.whole(answer, some, rest, problem, side)
+            if answer is not None:
+                return answer
+    return _best(problem, ends, surely=surely)
+
+
+def _best(problem: Problem, ends: tuple[int, int], *, surely: bool) -> Answer | None:
+    """Return the same, given bounds on the points of allowed pairs."""
+    (low, high), units = ends, Units.of(problem)
+    points, allowed, turned = _as_it_lies(problem)
     if not units.plain:
         places = np.ix_(*units.sides[:: -1 if turned else 1])
         points = lent(points[places])
         allowed = lent(allowed[places]) if allowed.size else allowed
     most = problem.participation == "most"
     bonus = (len(units.rows) + 1) * (high - low) + 1 if most else 0
-    large = is_large(len(units.rows), len(units.columns))
+    shape = len(units.rows), len(units.columns)
+    large = is_large(*shape)
+    # What column generation cannot take has no other way.
+    others = not surely and max(high, -low) <= LARGEST and prod(shape) >= TRIED_FROM
+    patience = (1 if large else PATIENCE) * prod(shape) if others else NEVER
     if max(high - low, high + bonus) > WIDE.most:
         return None
     for stay in (NEVER, high + bonus)[not most :]:
@@ -142,9 +166,9 @@ def best(problem: Problem) -> Answer | None:
         width = NARROW if needed <= NARROW.most else WIDE
         if large and width is WIDE:
             return None
-        board = _board(width, (len(units.rows), len(units.columns)))
+        board = _board(width, shape)
         _write(board, points, allowed, (high, width.barred), turned=units.turned != turned)
-        matched = _matched(board, stay, width.far, patient=not large)
+        matched = _matched(board, stay, width.far, patience)
         if matched:
             return _found(board, units, problem, high, (stay, bonus))
         if matched is None:
@@ -187,9 +211,11 @@ def _board(width: Width, shape: tuple[int, int]) -> Board:
     )
 
 
-def _by_strips(shape: tuple[int, int], task: Callable[[int, int], Result]) -> list[Result]:
+def _by_strips(
+    shape: tuple[int, int], task: Callable[[int, int], Result], at_once: int = 0
+) -> list[Result]:
     """Do something with some rows at a time, on all processors where there are many pairs, and return what comes of it."""
-    blocks = [(some.start, some.stop) for some in strips(shape, at_once=STRIP)]
+    blocks = [(some.start, some.stop) for some in strips(shape, at_once=max(at_once, STRIP))]
     if len(blocks) == 1:
         return [task(*blocks[0])]
     with pool() as executor:
@@ -208,8 +234,8 @@ def _write(
     _by_strips(points.shape, lambda *some: kernel(points, allowed, *ends, board.cost, *some))
 
 
-def _matched(board: Board, stay: int, far: int, *, patient: bool) -> bool | None:
-    """Match all rows, and return whether that was possible; without patience None where half of the searches take too long."""
+def _matched(board: Board, stay: int, far: int, patience: int) -> bool | None:
+    """Match all rows, and return whether that was possible; None where half of the searches take more looks than that."""
     rows, columns = board.cost.shape
     listen("dense")
     # A column that stays free has to have no price.
@@ -224,7 +250,7 @@ def _matched(board: Board, stay: int, far: int, *, patient: bool) -> bool | None
         listen("dense")
         following = augment(board, free, following, stay, far, looks)
         spent += looks
-        if not patient and spent >= board.cost.size and 0 <= 2 * following < len(free):
+        if spent >= patience and 0 <= 2 * following < len(free):
             return None
     return following >= 0
 

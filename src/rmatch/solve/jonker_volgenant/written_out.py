@@ -98,7 +98,7 @@ def _matrix(problem: ImplicitProblem, points: NDArray[Any]) -> Problem:
 
 
 def _best(problem: ImplicitProblem, matrix: Problem) -> Answer:
-    answer = best(matrix)
+    answer = best(matrix, surely=True)
     assert answer is not None  # points without a matrix are never too large
     limits = problem.capacities, problem.minimums, problem.firsts
     bound = answer.certificate.bound(answer.pairs, *limits)
