@@ -53,6 +53,10 @@ class Request(Shown):
         Fault
             An unknown kind, what does not belong beside it, a person with themselves.
         """
+        if self._names_two:
+            return
+        if self._names_two:
+            return
         where = f"{self.kind} {self.mentor!r} → {self.mentee!r}"
         strange = [*text(where, "mentor", self.mentor), *text(where, "mentee", self.mentee)]
         strange += text(where, "override_reason", self.override_reason)
@@ -87,3 +91,18 @@ class Request(Shown):
             yield Fault(where, "left", problem, "only an exclusion waits for somebody's return")
         if self.mentor == self.mentee:
             yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
+
+    @property
+    def _names_two(self) -> bool:
+        """Whether it is of a kind and names two people, and there is nothing else in it that could be wrong."""
+        plain = self.rank is None and self.override_reason == "" and self.left is False
+        named = isinstance(self.mentor, str) and isinstance(self.mentee, str)
+        return plain and named and self.kind in REQUEST_KINDS and self.mentor != self.mentee
+
+    @property
+    def _names_two(self) -> bool:
+        """Whether it is of a known kind and names two people, with nothing else that could be wrong: most do."""
+        ids = isinstance(self.mentor, str) and isinstance(self.mentee, str)
+        plain = ids and self.rank is None and self.left is False
+        unsaid = isinstance(self.override_reason, str) and not self.override_reason
+        return plain and unsaid and self.kind in REQUEST_KINDS and self.mentor != self.mentee

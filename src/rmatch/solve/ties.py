@@ -15,6 +15,7 @@ from rmatch.utils.stopping import AT_ONCE
 TIES = 2**32
 
 Ties = Callable[[Whole, Whole], Whole]
+Digests = tuple[NDArray[np.uint64], NDArray[np.uint64]]
 
 
 def tie_hash(
@@ -80,14 +81,17 @@ class TieHash:
     def __init__(
         self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]
     ) -> None:
-        self._drawn = seed, tuple(mentor_ids), tuple(mentee_ids)
-        self.bits: int = _bits(len(self._drawn[1]) * len(self._drawn[2]))
+        mentors, mentees = tuple(mentor_ids), tuple(mentee_ids)
+        self.bits: int = _bits(len(mentors) * len(mentees))
+        self._made: Callable[[], Digests] = lambda: (
+            _digests(seed, b"mentor", mentors),
+            _digests(seed, b"mentee", mentees),
+        )
 
     @cached_property
-    def digests(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    def digests(self) -> Digests:
         """The digests of the rows and of the columns, made where there are ties to decide, and not before."""
-        seed, mentor_ids, mentee_ids = self._drawn
-        return _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
+        return self._made()
 
     def __call__(self, rows: Whole, columns: Whole) -> Whole:
         """Return the numbers of the pairs of some rows with some columns, one by one."""
@@ -101,13 +105,9 @@ class TieHash:
 
     def among(self, rows: Whole, columns: Whole) -> TieHash:
         """Return the same numbers for some of the rows and columns."""
-        seed, mentor_ids, mentee_ids = self._drawn
-        some = TieHash(
-            seed,
-            [mentor_ids[row] for row in rows.tolist()],
-            [mentee_ids[column] for column in columns.tolist()],
-        )
+        some = TieHash(0, (), ())
         some.bits = self.bits
+        some._made = lambda: (self.digests[0][rows], self.digests[1][columns])
         return some
 
 
