@@ -10,11 +10,13 @@ import pytest
 from scipy import optimize
 
 from rmatch.utils import linear_sum
+from rmatch.utils.extension import extension
 
 
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what is loaded, as in a process that begins."""
     monkeypatch.delitem(sys.modules, "scipy.optimize")
+    extension.cache_clear()
     linear_sum._solver.cache_clear()
 
 
@@ -34,6 +36,7 @@ def test_where_scipy_keeps_it_elsewhere_the_public_function_is_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(PathFinder, "find_spec", lambda *_: None)
+    extension.cache_clear()
     linear_sum._solver.cache_clear()
     assert linear_sum._solver() is optimize.linear_sum_assignment
 
@@ -41,4 +44,5 @@ def test_where_scipy_keeps_it_elsewhere_the_public_function_is_taken(
 @pytest.fixture(autouse=True)
 def _forget() -> object:
     yield
+    extension.cache_clear()
     linear_sum._solver.cache_clear()

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.people import Cohort
+from rmatch.utils.added_rows import add_rows
 from rmatch.utils.points import rounded_mean
 from rmatch.utils.values import Value
 
@@ -152,19 +153,26 @@ class Table(Value):
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
-        block: NDArray[np.int64] = self.mentors[rows] @ self.points[:, columns].astype(np.int64)
+        block = np.zeros((len(rows), len(columns)), np.int64)
+        starts, codes = self._of(rows)
+        points = self.points[:, columns].astype(np.int64, order="C")
+        add_rows(starts, codes, np.ones_like(codes), points, block)
         return block
 
     def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of single pairs, by their rows and columns."""
-        counts = np.diff(self.starts)[rows]
-        ends = np.concatenate([[0], np.cumsum(counts)])
-        codes = self.codes[np.arange(ends[-1]) + np.repeat(self.starts[rows] - ends[:-1], counts)]
-        sums = np.concatenate(
-            [[0], np.cumsum(self.points[codes, np.repeat(columns, counts)], dtype=np.int64)]
-        )
-        points: NDArray[np.int64] = np.diff(sums[ends])
+        starts, codes = self._of(rows)
+        each = self.points[codes, np.repeat(columns, np.diff(starts))]
+        sums = np.concatenate([[0], np.cumsum(each, dtype=np.int64)])
+        points: NDArray[np.int64] = np.diff(sums[starts])
         return points
+
+    def _of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the codes of some mentors, one mentor after the other, and where each begins."""
+        counts = np.diff(self.starts)[rows]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        places = np.arange(starts[-1]) + np.repeat(self.starts[rows] - starts[:-1], counts)
+        return starts, self.codes[places]
 
 
 def stack(tables: Sequence[Table]) -> Table:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from functools import cache
 from importlib import import_module
-from importlib.machinery import ExtensionFileLoader, PathFinder
-from importlib.util import module_from_spec
 from typing import TYPE_CHECKING, Any
+
+from rmatch.utils.extension import extension
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +26,7 @@ def linear_sum_assignment(costs: NDArray[Any], *, maximize: bool = False) -> Pai
 @cache
 def _solver() -> Callable[..., Pairs]:
     """Return the function from the extension module where scipy keeps it, or the public one if it is not there."""
-    import scipy
-
-    folders = [f"{folder}/optimize" for folder in scipy.__path__]
-    found = None if "scipy.optimize" in sys.modules else PathFinder.find_spec("_lsap", folders)
-    module: Any = None
-    if found is not None and isinstance(found.loader, ExtensionFileLoader):
-        module = module_from_spec(found)
-        found.loader.exec_module(module)
+    module = None if "scipy.optimize" in sys.modules else extension("optimize", "_lsap")
     if not hasattr(module, "linear_sum_assignment"):
         module = import_module("scipy.optimize")
     solver: Callable[..., Pairs] = module.linear_sum_assignment
