@@ -9,6 +9,8 @@ from rmatch.utils.shown import Shown
 
 Severity = Literal["error", "warning", "note"]
 """What a finding means: matching will fail, somebody will be disappointed, or it is only good to know."""
+SHOWN = 5
+"""How many ids a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,14 @@ class Finding(Shown):
     severity: Severity
     sentence: str
     people: tuple[str, ...] = ()
+
+
+def listed(people: list[str]) -> str:
+    """Return some ids, and how many more there are."""
+    return few([repr(person) for person in people])
+
+
+def few(texts: list[str]) -> str:
+    """Return the first of some texts, and how many more there are."""
+    shown, hidden = ", ".join(texts[:SHOWN]), len(texts) - SHOWN
+    return f"{shown} and {hidden} more" if hidden > 0 else shown

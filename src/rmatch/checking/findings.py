@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rmatch.checking.comes_first import in_vain
-from rmatch.checking.finding import Finding
+from rmatch.checking.finding import Finding, few, listed
+from rmatch.checking.no_effect import without_effect
 from rmatch.checking.some import for_nobody
 from rmatch.checking.swapped import swapped
 from rmatch.checking.topics import Topics
 from rmatch.checking.unanswered import unanswered
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.io import LEFT_OUT
-from rmatch.people import ROLES, UNKNOWN, Cohort, People, bare, measure, natural, wanted_shares
+from rmatch.people import ROLES, UNKNOWN, Cohort, People, bare, measure, wanted_shares
 from rmatch.rounds import Round, hopeless
 from rmatch.scoring import Scores, lacking
 from rmatch.utils.labels import fold
@@ -25,9 +25,6 @@ from rmatch.utils.text import counted, numeral
 
 LOOKED_AT = 2**22
 """About so many pairs are looked at together."""
-SHOWN = 5
-ACCEPTED = ("accepted_levels", "accepted_sites")
-"""How many ids a sentence names."""
 
 
 def findings_of(scores: Scores, topics: Topics) -> Iterator[Finding]:
@@ -85,7 +82,7 @@ def _without_partner(scores: Scores) -> Iterator[Finding]:
     for person in hopeless(scores):
         alike[person.role, person.reason].append(person.id)
     for (role, reason), people in alike.items():
-        count, ids = counted(len(people), role), _listed(people)
+        count, ids = counted(len(people), role), listed(people)
         sentence = f"{count} can have no partner ({ids}): {reason}"
         yield Finding("no_possible_partner", "warning", sentence, tuple(people))
 
@@ -143,44 +140,6 @@ def _without_data(scores: Scores) -> Iterator[Finding]:
             )
 
 
-def without_effect(scores: Scores) -> Iterator[Finding]:
-    """Go through the requests that the programme, or the people, give no effect.
-
-    Parameters
-    ----------
-    scores : Scores
-        Points and permissions.
-
-    Yields
-    ------
-    Finding
-        Wishes without the criterion, earlier pairs without the rule or of people who are not there, levels or sites that
-        people accept without the rule, priorities that the programme does not count.
-    """
-    yield from in_vain(scores)
-    cohort = scores.cohort
-    wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
-    if wishes and "wish" not in {criterion.kind for criterion in scores.programme.criteria}:
-        sentence = (
-            f"{counted(len(wishes), 'wish')} without effect: the programme has no criterion wish"
-        )
-        yield Finding("no_effect", "warning", sentence)
-    if earlier and "no_repeat" not in {rule.kind for rule in scores.programme.rules}:
-        sentence = f"{counted(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
-        yield Finding("no_effect", "warning", sentence)
-    stated = [name for name in ACCEPTED if len(getattr(cohort.people, name).codes)]
-    if stated and "accepted" not in {rule.kind for rule in scores.programme.rules}:
-        sentence = f"{' and '.join(stated)} without effect: the programme has no rule accepted"
-        yield Finding("no_effect", "warning", sentence)
-    known = set(cohort.people.id)
-    gone = sorted(
-        {person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural
-    )
-    if gone:
-        sentence = f"{counted(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
-        yield Finding("no_effect", "note", sentence)
-
-
 def _unknown_names(scores: Scores) -> Iterator[Finding]:
     people, programme = scores.cohort.people, scores.programme
     topics = {fold(topic) for topic in people.topics}
@@ -221,7 +180,7 @@ def _idle(scores: Scores) -> Iterator[Finding]:
     idle = [people.id[row] for row in without_role.tolist()]
     if idle:
         count = counted(len(idle), "person")
-        sentence = f"{count} without a role in this round: {_listed(idle)}"
+        sentence = f"{count} without a role in this round: {listed(idle)}"
         yield Finding("no_role", "note", sentence, tuple(idle))
 
 
@@ -246,7 +205,7 @@ def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
     ):
         who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
         if who:
-            sentence = f"{counted(len(who), side)} with {what} ({_listed(who)})"
+            sentence = f"{counted(len(who), side)} with {what} ({listed(who)})"
             yield Finding("nothing_to_share", "note", sentence, tuple(who))
 
 
@@ -264,7 +223,7 @@ def _alike_topics(topics: Topics) -> Iterator[Finding]:
     if topics.merges:
         pairs = [f"{each.topic!r} and {each.into!r}" for each in topics.merges]
         verb = "may be one topic" if len(pairs) == 1 else "may each be one topic"
-        sentence = f"{_few(pairs)} {verb}: paste what is from the block [topics] into the mapping"
+        sentence = f"{few(pairs)} {verb}: paste what is from the block [topics] into the mapping"
         yield Finding("alike_topics", "note", sentence)
 
 
@@ -276,12 +235,3 @@ def _email_ids(people: People) -> Iterator[Finding]:
         )
         sentence = f"{counted(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
         yield Finding("email_as_id", "warning", sentence, addresses)
-
-
-def _listed(people: list[str]) -> str:
-    return _few([repr(person) for person in people])
-
-
-def _few(texts: list[str]) -> str:
-    shown, hidden = ", ".join(texts[:SHOWN]), len(texts) - SHOWN
-    return f"{shown} and {hidden} more" if hidden > 0 else shown

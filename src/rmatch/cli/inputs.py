@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rmatch import io
 from rmatch.cli.held import STANDARD, Held, is_round, path_of
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.io import read_document, read_people, read_programme, read_requests, read_wishes
 from rmatch.people import ROLES, Requests
 from rmatch.programme import Programme
 from rmatch.utils.validation import refuse
@@ -56,21 +56,22 @@ def given(arguments: Namespace) -> tuple[People | None, Programme | None, Reques
     with collected(faults, understood):
         mapping = _document(arguments.mapping, "mapping")
         if one or two[0]:
-            people = read_people(one, **sided, mapping=mapping)
+            people = io.read_people(one, **sided, mapping=mapping)
     with collected(faults):
         if arguments.programme:
-            programme = read_programme(_document(arguments.programme, "programme"))
-    with collected(faults):
-        requests = read_requests(arguments.requests)
+            programme = io.read_programme(_document(arguments.programme, "programme"))
+    if arguments.requests:
+        with collected(faults):
+            requests = io.read_requests(arguments.requests)
     for earlier in arguments.previous:
         with collected(faults):
-            requests = read_requests(requests, previous=earlier_pairs(earlier))
+            requests = io.read_requests(requests, previous=earlier_pairs(earlier))
     if faults:
         raise InvalidInputError(faults, understood[0] if understood else None)
     if people is None:
         return None, programme, requests
     if mapping:
-        wishes = read_wishes(one, **sided, mapping=mapping, people=people)
+        wishes = io.read_wishes(one, **sided, mapping=mapping, people=people)
         requests = Requests((*requests.rows, *wishes.rows), (*requests.notes, *wishes.notes))
     excluded = arguments.exclude
     return _without(people, excluded), programme, _asked(requests, set(excluded))
@@ -98,13 +99,13 @@ def _rounds(arguments: Namespace) -> Iterator[Fault]:
 
 def _document(source: Path | Held | None, what: str) -> Any:
     """Return a mapping or a programme that comes through a pipe as the document that it is; a file stays one."""
-    return read_document(source, what) if isinstance(source, Held) else source
+    return io.read_document(source, what) if isinstance(source, Held) else source
 
 
 def earlier_pairs(source: Path | Held) -> Any:
     """Return the pairs of an earlier round that comes through a pipe as JSON; any other source stays one."""
     if isinstance(source, Held) and source.head(1) == b"{":
-        return read_document(source, "result").get("pairs", [])
+        return io.read_document(source, "result").get("pairs", [])
     return source
 
 

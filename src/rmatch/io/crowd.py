@@ -10,8 +10,6 @@ from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES, column_of
 from rmatch.io.join.keys import mailbox_in
 from rmatch.io.names import spellings_of
-from rmatch.io.sides import second_counts, unite
-from rmatch.io.strangers import check_strangers, untold
 from rmatch.people import UNSET
 from rmatch.utils.labels import fold
 from rmatch.utils.text import counted
@@ -105,6 +103,9 @@ def crowd_of_sides(
     Crowd
         The mentors, then the mentees who are not mentors.
     """
+    from rmatch.io.sides import second_counts, unite
+    from rmatch.io.strangers import check_strangers, untold
+
     united = unite(mentors, mentees, rule)
     first, second = crowd_of(mentors), crowd_of(mentees)
     rows = {name: row for row, name in enumerate(first.columns.get("id", ())) if name is not None}

@@ -6,21 +6,23 @@ import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.assemble import assemble
 from rmatch.io.faults import refusal
 from rmatch.io.join.several import alone, names_of, read_tables, several
-from rmatch.io.mapping.loaded import NAME as MAPPING
-from rmatch.io.mapping.translation import SIDES, Translation, translations
 from rmatch.io.parse import Parsed, parse
 from rmatch.io.tables.source import sheets
 from rmatch.io.tables.table import Table
 from rmatch.people import People
 from rmatch.utils.log import timed
+from rmatch.utils.sides import SIDES
 
-ASKER = "read_people"
+if TYPE_CHECKING:
+    from rmatch.io.mapping.translation import Translation
+
+ASKER, MAPPING = "read_people", "mapping"
 ASKED = "give one source, or both mentors= and mentees="
 
 
@@ -154,12 +156,14 @@ def parsed_sources(
         One each for every table, which may be joined of several.
     """
     sources = _sources(source, mentors, mentees)
-    sides = SIDES if len(sources) == 2 else ()
+    sides = [f"{side}s" for side in SIDES] if len(sources) == 2 else []
     read: list[Translation | None] = [None] * len(sources)
     if mapping is not None:
+        from rmatch.io.mapping.translation import translations
+
         read = list(translations(mapping, sides))
     tables, used = _tables(sources, read)
-    told = zip(tables, used, sides or ("",), strict=True)
+    told = zip(tables, used, sides or [""], strict=True)
     return [parse(table, translation, side) for table, translation, side in told], used
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rmatch import rounds
 from rmatch.matching.written import Written
-from rmatch.rounds import Changes, Outcome, PriceList
+from rmatch.rounds import Outcome
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
@@ -15,7 +16,7 @@ from rmatch.utils.validation import instance, refuse
 class Compared(Written):
     """A matching that can be compared with a later one."""
 
-    def diff(self, later: Outcome) -> Changes:
+    def diff(self, later: Outcome) -> rounds.Changes:
         """Return what a later round has that this one has not, pair by pair.
 
         Parameters
@@ -52,7 +53,7 @@ class Compared(Written):
         max_seconds: float | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
-    ) -> PriceList:
+    ) -> rounds.PriceList:
         """Return how many changes buy how many points, for a matching that :func:`rmatch.rematch` made.
 
         It is about the points that decide who gets a place, and solves once for each line, and once more for each two.

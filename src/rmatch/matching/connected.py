@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rmatch import rounds
 from rmatch.matching.export import Contact, check_contacts
 from rmatch.matching.priced import Priced
-from rmatch.rounds import Connections
 
 
 class Connected(Priced):
@@ -52,7 +52,7 @@ class Connected(Priced):
 
         return graph_of(self.people, self.pairs, include)
 
-    def connections(self) -> Connections:
+    def connections(self) -> rounds.Connections:
         """Return what the pairs connect: the connections that reverse mentoring is for.
 
         How far apart in the chart the two of each pair are, against all possible pairs; which departments and sites are

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from rmatch import rounds
 from rmatch.matching.prepared import Prepared
-from rmatch.rounds import MenteeGroup
 
 
 class Grouped(Prepared):
     """A matching that explains groups."""
 
-    def group(self, mentee: str) -> MenteeGroup:
+    def group(self, mentee: str) -> rounds.MenteeGroup:
         """Return the partners of a mentee together: who covers which want, what stays open, and the next-best swap.
 
         What several of them teach counts once, with the one who brings the most for it. So what a partner adds depends on

@@ -6,14 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 
-from rmatch.fairness import Fairness
+from rmatch import fairness, rounds
 from rmatch.matching.sent import Sent
-from rmatch.rounds import (
-    Audience,
-    Explanation,
-    Outcome,
-    PlacesPrice,
-)
+from rmatch.rounds import Outcome, PlacesPrice
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
@@ -55,8 +50,8 @@ class Matching(Sent):
         return found
 
     def explain(
-        self, mentor: str | int, mentee: str | int, audience: Audience = "admin"
-    ) -> Explanation:
+        self, mentor: str | int, mentee: str | int, audience: rounds.Audience = "admin"
+    ) -> rounds.Explanation:
         """Explain one pair, or why two people are not one.
 
         Parameters
@@ -126,7 +121,7 @@ class Matching(Sent):
         max_seconds: float | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
-    ) -> Fairness:
+    ) -> fairness.Fairness:
         """Return how fair the matching is, for the organiser alone.
 
         What the mentors gain and what the mentees gain stay apart: each side's gain is the points of the criteria of its

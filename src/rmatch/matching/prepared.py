@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rmatch import rounds
 from rmatch.matching.compared import Compared
-from rmatch.rounds import StandIns
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule
@@ -24,7 +24,7 @@ class Prepared(Compared):
         max_seconds: float | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
-    ) -> StandIns:
+    ) -> rounds.StandIns:
         """Return who stands in for whom, if people decline, and what to expect of the first answers.
 
         Whoever stands in has a place left, may meet who stays, and takes no pair apart. As many pairs as possible have

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rmatch import rounds, solve
 from rmatch.matching.grouped import Grouped
-from rmatch.rounds import Alternative, Loss
-from rmatch.solve import Costs
 from rmatch.utils.progress import Progress
 from rmatch.utils.sides import Side
 from rmatch.utils.stopping import Cancel, StoppingRule
@@ -24,7 +23,7 @@ class Priced(Grouped):
         max_seconds: float | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
-    ) -> tuple[Alternative, ...]:
+    ) -> tuple[rounds.Alternative, ...]:
         """Return the other partners of a person that would cost the programme least.
 
         The cost of a pair is what this matching has more than the one that a lock on the pair gives: who holds a place may
@@ -79,7 +78,7 @@ class Priced(Grouped):
         with StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False):
             return cheapest(self, str(person), k, side)
 
-    def costs(self) -> Costs:
+    def costs(self) -> solve.Costs:
         """Return what every possible pair would cost the programme, all at once, as :meth:`alternatives` says it.
 
         Returns
@@ -113,7 +112,7 @@ class Priced(Grouped):
         mentor: str | int | None = None,
         mentee: str | int | None = None,
         topic: str | None = None,
-    ) -> Loss:
+    ) -> rounds.Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
 
         Without a person all others keep their points, so that nothing but the person's absence is compared: the means that

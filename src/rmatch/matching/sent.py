@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rmatch import rounds
 from rmatch.matching.connected import Connected
 from rmatch.matching.export import Contact, check_contacts
-from rmatch.rounds import Outcome, Slips
+from rmatch.rounds import Outcome
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.languages import Language
 from rmatch.utils.validation import instance, refuse, text
@@ -17,7 +18,7 @@ EARLIER = "give what rmatch.match returned"
 class Sent(Connected):
     """A matching that writes to its participants and to the board."""
 
-    def slips(self, language: str = "en", *, include: Sequence[Contact] = ()) -> Slips:
+    def slips(self, language: str = "en", *, include: Sequence[Contact] = ()) -> rounds.Slips:
         """Return what each participant is sent: with whom, and what the two have for each other.
 
         A slip says no points and nothing of a third person, no answer to a demographic question, and lived topics only where

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Status, VerificationError
-from rmatch.rounds import PlacesPrice, edits, has_groups, kept_of, open_to_all
+from rmatch.rounds import PlacesPrice, has_groups, kept_of, open_to_all
 from rmatch.utils.text import numeral
 from rmatch.verification import pairs
 from rmatch.verification.changes import are_told, changes
@@ -91,6 +91,8 @@ def checks(inputs: Inputs, matching: Outcome, anew: Outcome) -> dict[str, Iterat
 
 def _saved(kept: Kept, matching: Outcome, anew: Outcome) -> Iterator[str]:
     """Check all that was kept of a round without its people: it says what they come to, and says it throughout."""
+    from rmatch.rounds import edits
+
     for outcome in (matching, anew):
         for place in edits(kept.document, outcome, vars(matching).get(KEPT)):
             yield f"the saved round: {place} is not what it should be"

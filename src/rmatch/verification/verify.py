@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+from rmatch import fairness, rounds
 from rmatch.errors import Fault, RmatchError, VerificationError
-from rmatch.fairness import FairnessFigures
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Explanation, Outcome, Pair, PairChances, Planned, PriceList, StandIns
+from rmatch.rounds import Outcome
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
@@ -21,32 +21,11 @@ from rmatch.verification.matching import checks, on_ones_own
 from rmatch.verification.sample import unasked
 from rmatch.verification.verified import Verified
 
+# What only other results need is imported where one of them is given.
 Result: TypeAlias = (
-    Outcome
-    | Planned
-    | PairChances
-    | FairnessFigures
-    | Explanation
-    | StandIns
-    | PriceList
-    | tuple[Pair, ...]
+    "Outcome | rounds.Planned | rounds.PairChances | fairness.FairnessFigures | rounds.Explanation"
+    " | rounds.StandIns | rounds.PriceList | tuple[rounds.Pair, ...]"
 )
-
-ABOUT = {
-    FairnessFigures: Outcome,
-    Explanation: Outcome,
-    StandIns: Outcome,
-    PriceList: Outcome,
-    tuple: PairChances,
-}
-"""What is about another result, and about which kind."""
-
-BESIDE: dict[str, tuple[tuple[type, ...], str]] = {
-    "since": ((FairnessFigures,), "fairness report"),
-    "cap": ((PairChances, tuple), "lottery"),
-    "seed": ((tuple,), "draw"),
-}
-"""What is given beside some kinds of results, and would not be looked at beside others."""
 
 
 @timed
@@ -56,7 +35,7 @@ def verify(
     programme: Programme | None = None,
     requests: Requests | None = None,
     *,
-    of: Outcome | PairChances | None = None,
+    of: Outcome | rounds.PairChances | None = None,
     since: Sequence[Outcome] = (),
     cap: object = None,
     seed: int | str | None = None,
@@ -158,11 +137,11 @@ def verify(
             given = [result] if of is None else [of, result]
             _passed({"data": no_data(given, "result")})
             inputs = Inputs.of(whole, people, programme, requests)
-            if isinstance(whole, Planned):
+            if isinstance(whole, Outcome):
+                return _matched(inputs, whole, result, since)
+            if isinstance(whole, rounds.Planned):
                 return _planned(inputs, whole)
-            if isinstance(whole, PairChances):
-                return _by_lot(inputs, whole, result, cap, seed)
-            return _matched(inputs, whole, result, since)
+            return _by_lot(inputs, whole, result, cap, seed)
     except RmatchError:
         raise
     except Exception as error:
@@ -178,30 +157,36 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
     anew = on_ones_own(inputs, matching)
     names, believed = _passed(checks(inputs, matching, anew)), (*inputs.believed, *unasked(inputs))
     believed += ("earlier pairs",) if matching.changes is not None else ()
-    if isinstance(result, FairnessFigures):
-        from rmatch.verification import reports
-
-        names += _passed({"figures": reports.figures(inputs, result, anew, since)})
-        believed += ("earlier rounds",) if since else ()
-    if isinstance(result, Explanation):
-        from rmatch.verification import reports
-
-        names += _passed({"reasons": reports.reasons(inputs, result, anew)})
-    if isinstance(result, PriceList):
-        from rmatch.verification.prices import prices
-
-        names += _passed({"price list": prices(inputs, result, anew)})
-    if isinstance(result, StandIns):
-        from rmatch.verification.stand_ins import stand_ins
-
-        names += _passed({"stand-ins": stand_ins(inputs, result, anew)})
-        believed += () if result.first_answers is None else ("probabilities",)
+    if result is not matching:
+        checked, more = _told(inputs, result, anew, since)
+        names, believed = names + _passed(checked), believed + more
     believed += ("how long people have waited",) if matching.waited else ()
     people = len(inputs.facts.person)
     return Verified(len(anew.pairs), anew.total, people, names, believed)
 
 
-def _planned(inputs: Inputs, planned: Planned) -> Verified:
+def _told(
+    inputs: Inputs, result: Any, anew: Outcome, since: Sequence[Outcome]
+) -> tuple[dict[str, Iterator[str]], tuple[str, ...]]:
+    """Return the checks of what is told about a matching, and what they believe."""
+    from rmatch.verification import reports
+
+    if isinstance(result, fairness.FairnessFigures):
+        figures = reports.figures(inputs, result, anew, since)
+        return {"figures": figures}, ("earlier rounds",) if since else ()
+    if isinstance(result, rounds.Explanation):
+        return {"reasons": reports.reasons(inputs, result, anew)}, ()
+    if isinstance(result, rounds.PriceList):
+        from rmatch.verification.prices import prices
+
+        return {"price list": prices(inputs, result, anew)}, ()
+    from rmatch.verification.stand_ins import stand_ins
+
+    believed = () if result.first_answers is None else ("probabilities",)
+    return {"stand-ins": stand_ins(inputs, result, anew)}, believed
+
+
+def _planned(inputs: Inputs, planned: rounds.Planned) -> Verified:
     """Check all rounds of a plan together, as a matching, and then its meetings and rounds."""
     from rmatch.verification.plan import every_round, plan_checks
 
@@ -216,7 +201,7 @@ def _planned(inputs: Inputs, planned: Planned) -> Verified:
 
 
 def _by_lot(
-    inputs: Inputs, lottery: PairChances, result: Any, cap: object, seed: int | str | None
+    inputs: Inputs, lottery: rounds.PairChances, result: Any, cap: object, seed: int | str | None
 ) -> Verified:
     """Check a lottery, and then what was drawn from it."""
     from rmatch.verification.lottery import LotteryCheck
@@ -243,20 +228,37 @@ def _passed(found: dict[str, Iterator[str]]) -> tuple[str, ...]:
 
 
 def _kind_faults(given: object, of: object) -> Iterable[Fault]:
-    about = next((kind for kind in ABOUT if isinstance(given, kind)), None)
-    if about is None and not isinstance(given, Outcome | Planned | PairChances):
+    about = _about(given)
+    if about is None and not _is_whole(given):
         problem = f"{a_kind(given)} is no matching of people"
         yield Fault(
             "verify", "result", problem, "give what rmatch.match or rmatch.lottery returned"
         )
     elif about is None and of is not None:
         yield Fault("verify", "of", "a matching or a lottery is about itself", "leave it out")
-    elif about is not None and not isinstance(of, ABOUT[about]):
+    elif about is not None and not isinstance(of, about):
         problem, remedy = (
             f"{a_kind(of)} is not what it is about",
             "give the matching, or the lottery",
         )
         yield Fault("verify", "of", problem, remedy)
+
+
+def _is_whole(given: object) -> bool:
+    """Tell whether a result is about people, and about no other result."""
+    if isinstance(given, Outcome):
+        return True
+    return isinstance(given, rounds.Planned | rounds.PairChances)
+
+
+def _about(given: object) -> type | None:
+    """Return which kind of result another one is about, None for one that is about nothing else."""
+    if isinstance(given, Outcome):
+        return None
+    told = fairness.FairnessFigures, rounds.Explanation, rounds.StandIns, rounds.PriceList
+    if isinstance(given, told):
+        return Outcome
+    return rounds.PairChances if isinstance(given, tuple) else None
 
 
 def _beside_faults(given: object, beside: dict[str, Any]) -> Iterable[Fault]:
@@ -266,6 +268,14 @@ def _beside_faults(given: object, beside: dict[str, Any]) -> Iterable[Fault]:
     wrong = objects("verify", "since", earlier, Outcome, "give a list of earlier matchings")
     yield from wrong
     for name, value in {**beside, "since": None if wrong else earlier or None}.items():
-        kinds, word = BESIDE[name]
-        if value is not None and not isinstance(given, kinds):
-            yield Fault("verify", name, f"is looked at beside a {word} only", "leave it out")
+        if value is not None:
+            kinds, word = _looked_at_beside(name)
+            if not isinstance(given, kinds):
+                yield Fault("verify", name, f"is looked at beside a {word} only", "leave it out")
+
+
+def _looked_at_beside(name: str) -> tuple[tuple[type, ...], str]:
+    """Return beside which kinds of results something is looked at, and what these are called."""
+    if name == "since":
+        return (fairness.FairnessFigures,), "fairness report"
+    return ((rounds.PairChances, tuple), "lottery") if name == "cap" else ((tuple,), "draw")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, nearest
 from rmatch.io.cells.hours import Slot, readings
 from rmatch.io.cells.weekdays import LANGUAGES
 from rmatch.io.faults import Faults
-from rmatch.io.mapping.translation import Translation
 from rmatch.io.tables.table import Table
 from rmatch.utils.validation import Malformed, shown
+
+if TYPE_CHECKING:
+    from rmatch.io.mapping.translation import Translation
 
 Slots = tuple[Slot, ...]
 

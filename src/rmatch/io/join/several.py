@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.faults import refusal
-from rmatch.io.join.join import joined
-from rmatch.io.mapping.translation import Translation
 from rmatch.io.tables.layout import OWN, Layouts
 from rmatch.io.tables.source import read_table
 from rmatch.people import TOPICS, Person
@@ -19,6 +17,7 @@ from rmatch.people import TOPICS, Person
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Table
 
 
@@ -56,6 +55,9 @@ def read_tables(source: Any, translation: Translation | None) -> Table:
     faults += _repeats(tables)
     if faults:
         raise InvalidInputError(faults)
+    from rmatch.io.join.join import joined
+    from rmatch.io.mapping.translation import Translation
+
     return joined(tables, translation or Translation())
 
 

@@ -15,12 +15,9 @@ from rmatch.io.tables.compound import SIGNATURE
 from rmatch.io.tables.csv import csv_grid
 from rmatch.io.tables.encodings import decoded
 from rmatch.io.tables.entities import in_plain_text
-from rmatch.io.tables.frames import read_frame
 from rmatch.io.tables.grid import check_columns
-from rmatch.io.tables.json import json_table
 from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.lost import without_lost
-from rmatch.io.tables.objects import dict_table, list_table
 from rmatch.io.tables.shape import shaped
 from rmatch.io.tables.table import Table
 from rmatch.io.tables.unseen import as_seen
@@ -79,11 +76,19 @@ def _raw_table(source: Any, layouts: Layouts | Layout | None) -> Table:
         return _of_bytes(bytes(source), BUFFER, known.of(BUFFER))
     if callable(getattr(source, "read", None)):
         return _of_buffer(source, known)
+    return without_lost(_of_objects(source, known))
+
+
+def _of_objects(source: Any, known: Layouts) -> Table:
+    from rmatch.io.tables.objects import dict_table, list_table
+
     if isinstance(source, Mapping):
-        return without_lost(dict_table(source))
+        return dict_table(source)
     if isinstance(source, Sequence | Iterator):
-        return without_lost(list_table(list(source), known.general))
-    return without_lost(read_frame(source))
+        return list_table(list(source), known.general)
+    from rmatch.io.tables.frames import read_frame
+
+    return read_frame(source)
 
 
 def sheets(source: Any) -> list[str]:
@@ -182,5 +187,7 @@ def _is_text(data: bytes) -> bool:
 def _of_text(text: str, name: str, layout: Layout) -> Table:
     ending = Path(name).suffix.lower()
     if ending == ".json" or (ending not in KINDS and text.lstrip()[:1] in {"[", "{"}):
+        from rmatch.io.tables.json import json_table
+
         return without_lost(json_table(text, name, layout))
     return shaped(csv_grid(text, name, layout), layout)
