@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from rmatch.io import read_people, read_programme, read_requests
     from rmatch.lifecycle import plan
     from rmatch.lotteries import Lottery, lottery
-    from rmatch.matching import Matching, match, read_matching, rematch
+    from rmatch.matching import Matching, read_matching, rematch
     from rmatch.matching import warm_up as warm_up
+    from rmatch.matching.match import match
     from rmatch.people import People, Person, Requests
     from rmatch.programme import Programme
     from rmatch.scoring import Scores, score
     from rmatch.solve import Assignment, assign
     from rmatch.utils.versions import show_versions as show_versions
-    from rmatch.verification import verify
+    from rmatch.verification.verify import verify
 
 __all__ = [
     "Assignment",

@@ -26,7 +26,7 @@ def linear_sum_assignment(costs: NDArray[Any], *, maximize: bool = False) -> Pai
 @cache
 def _solver() -> Callable[..., Pairs]:
     """Return the function from the extension module where scipy keeps it, or the public one if it is not there."""
-    module = None if "scipy.optimize" in sys.modules else extension("optimize", "_lsap")
+    module: Any = None if "scipy.optimize" in sys.modules else extension("optimize", "_lsap")
     if not hasattr(module, "linear_sum_assignment"):
         module = import_module("scipy.optimize")
     solver: Callable[..., Pairs] = module.linear_sum_assignment

@@ -201,7 +201,11 @@ def _planned(inputs: Inputs, planned: rounds.Planned) -> Verified:
 
 
 def _by_lot(
-    inputs: Inputs, lottery: rounds.PairChances, result: Any, cap: object, seed: int | str | None
+    inputs: Inputs,
+    lottery: rounds.PairChances,
+    result: Any,
+    cap: object,
+    seed: int | str | None,
 ) -> Verified:
     """Check a lottery, and then what was drawn from it."""
     from rmatch.verification.lottery import LotteryCheck
@@ -255,7 +259,12 @@ def _about(given: object) -> type | None:
     """Return which kind of result another one is about, None for one that is about nothing else."""
     if isinstance(given, Outcome):
         return None
-    told = fairness.FairnessFigures, rounds.Explanation, rounds.StandIns, rounds.PriceList
+    told = (
+        fairness.FairnessFigures,
+        rounds.Explanation,
+        rounds.StandIns,
+        rounds.PriceList,
+    )
     if isinstance(given, told):
         return Outcome
     return rounds.PairChances if isinstance(given, tuple) else None
