@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -158,8 +159,8 @@ class AllPairs:
         names, wants = self.facts.columns.topics, self.facts.columns.wants
         wants = wants.take(self.facts.rows[1])
         for topic in np.intersect1d(topics, wants.codes).tolist():
-            kinds = np.flatnonzero(topics == topic)
-            points = sums.marks[:, kinds] @ sums.worth[kinds]
+            marks = sums.marks.only(topics[sums.marks.kinds] == topic)
+            points = replace(sums, marks=marks)(0, self.shape[0])
             for learner in wants.rows[wants.codes == topic].tolist():
                 yield (learner, names[topic]), points[:, learner]
 

@@ -2,20 +2,73 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.formulas.arrays.sums import Near
+from rmatch.formulas.arrays.block import Cells
+from rmatch.formulas.arrays.sums import Marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from rmatch.formulas.arrays.block import Everybody
     from rmatch.formulas.facts import Facts
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Near:
+    """Sums of rows of a table in which there is hardly anything.
+
+    Attributes
+    ----------
+    marks : Marks
+        The rows that each mentor counts, each of them once.
+    worth : Marks
+        The table: the mentees in each row, and what they have.
+    width : int
+        The number of mentees.
+    """
+
+    marks: Marks
+    worth: Marks
+    width: int
+
+    @property
+    def peak(self) -> int:
+        """What no sum exceeds, whatever its sign."""
+        most = np.abs(self.worth.numbers).max(initial=0)
+        return int(self.marks.times.max(initial=0) * most)
+
+    def __call__(self, first: int, last: int) -> NDArray[Any]:
+        """Return what the mentors from a first to before a last one have with all mentees."""
+        found = np.zeros((last - first, self.width), np.int64)
+        self.add_to(found, first, last)
+        return found
+
+    def add_to(self, sums: NDArray[Any], first: int, last: int) -> None:
+        """Add what the mentors from a first to before a last one have with all mentees."""
+        marks = self.marks.between(first, last)
+        theirs = self.worth.of(marks.kinds)
+        places = np.repeat(marks.mentors * self.width, theirs.times) + theirs.kinds
+        np.add.at(sums.reshape(-1), places, theirs.numbers.astype(sums.dtype))
+
+    def at(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what single pairs have."""
+        keys = self.worth.mentors * self.width + self.worth.kinds
+        table, marks = Cells(self.width, keys, self.worth.numbers), self.marks.of(rows)
+        return marks.summed(table.at(marks.kinds, np.repeat(columns, marks.times)))
+
+    def within(self, some: Everybody) -> Near:
+        """Return the same between some mentors and some mentees, and 0 between all others."""
+        mentors, mentees = some
+        marks = self.marks.only(mentors[self.marks.mentors])
+        return Near(marks, self.worth.only(mentees[self.worth.kinds]), self.width)
+
+
 def nearness(facts: Facts, most: int, cap: int) -> Near:
-    """Return what pairs lose because they are fewer steps apart along reporting lines than count.
+    """Return what pairs get less because they are fewer steps apart along reporting lines than count.
 
     Two people are `p + q` steps apart where the boss `p` steps above the one is the boss `q` steps above the other, for the
     smallest such numbers. All who stand above that boss stand above both, one step more for each of the two: so what is lost
@@ -33,10 +86,8 @@ def nearness(facts: Facts, most: int, cap: int) -> Near:
     Returns
     -------
     Near
-        What is lost, 0 for people without a place in the chart.
+        What is lost, negative, and 0 for people without a place in the chart.
     """
-    from scipy.sparse import csr_array
-
     steps = np.arange(cap + 2)
     lost = most - most * np.minimum(steps, cap) // cap
     # Nobody stands above the highest boss, so there all is lost at once.
@@ -47,13 +98,15 @@ def nearness(facts: Facts, most: int, cap: int) -> Near:
     # One kind for each number of steps up from a mentor, and the boss who is reached by them.
     kinds = (up + size * np.arange(len(up))[:, None]).T[up.T >= 0]
     starts = np.concatenate([[0], np.cumsum(np.count_nonzero(up >= 0, axis=0))])
-    shape = len(facts.mentors), size * len(up)
-    marks = csr_array((np.ones(len(kinds), np.int64), kinds, starts), shape=shape)
+    marks = Marks(starts, kinds, np.ones(len(kinds), np.int64))
     p, q = np.nonzero(np.add.outer(np.arange(len(up)), np.arange(len(down))) < cap)
     way, mentee = np.nonzero(down[q] >= 0)
     bosses = down[q[way], mentee]
-    cells = bosses + size * p[way], mentee
-    return Near(marks, csr_array((each[bosses, (p + q)[way]], cells), shape=(shape[1], count)))
+    theirs = bosses + size * p[way]
+    order = np.lexsort((mentee, theirs))
+    lost_there = -each[bosses, (p + q)[way]]
+    worth = Marks.gathered(theirs[order], mentee[order], lost_there[order], size * len(up))
+    return Near(marks, worth, count)
 
 
 def in_line(facts: Facts, steps: int | None) -> NDArray[np.int64]:

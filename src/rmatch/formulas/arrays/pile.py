@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.formulas.arrays.block import Cells
+from rmatch.formulas.arrays.chart import Near
 from rmatch.formulas.arrays.own import Own
-from rmatch.formulas.arrays.sums import Kinds, Near, Sums
+from rmatch.formulas.arrays.sums import Kinds, Sums
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
@@ -44,11 +45,7 @@ class Pile:
         near = tuple(block for block in given if isinstance(block, Near))
         cells = tuple(block for block in given if isinstance(block, Cells))
         own = tuple(block for block in given if isinstance(block, Own))
-        sums = [
-            block
-            for block in given
-            if isinstance(block, Sums | Kinds) and not isinstance(block, Near)
-        ]
+        sums = [block for block in given if isinstance(block, Sums | Kinds)]
         others = peak_of((*near, *cells, *own))
         return cls(Sums.added(sums, shape, others + beside), near, cells, own)
 
@@ -61,11 +58,9 @@ class Pile:
     def add_to(self, found: NDArray[Any], first: int, last: int) -> None:
         """Add the same to something."""
         self.sums.add_to(found, first, last)
-        flat, width = found.reshape(-1), found.shape[1]
         for near in self.near:
-            product = near.product(first, last)
-            rows = np.repeat(np.arange(last - first), np.diff(product.indptr))
-            flat[rows * width + product.indices] += product.data.astype(found.dtype)
+            near.add_to(found, first, last)
+        flat = found.reshape(-1)
         for cells in self.cells:
             places, values = cells.in_rows(first, last)
             flat[places] += values.astype(found.dtype)
@@ -81,4 +76,4 @@ def peak_of(blocks: Iterable[Block]) -> int:
 def _peak(block: Block) -> int:
     if isinstance(block, Cells):
         return int(np.abs(block.values).max(initial=0))
-    return block.peak if isinstance(block, Sums | Kinds) else MOST
+    return block.peak if isinstance(block, Sums | Kinds | Near) else MOST

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.formulas.arrays.block import Cells, Part
-from rmatch.formulas.arrays.chart import nearness
+from rmatch.formulas.arrays.chart import Near, nearness
 from rmatch.formulas.arrays.compared import (
     Compared,
     in_common,
@@ -17,7 +17,6 @@ from rmatch.formulas.arrays.compared import (
 )
 from rmatch.formulas.arrays.hours import minutes_in_common
 from rmatch.formulas.arrays.own import own_points
-from rmatch.formulas.arrays.sums import Near
 from rmatch.formulas.arrays.teaching import taught_to_mentees, taught_to_mentors
 from rmatch.formulas.comparison import both_known, on_both_sides
 from rmatch.formulas.comparisons import (
@@ -148,17 +147,16 @@ def _distance(facts: Facts, most: int, cap: int) -> list[Part]:
     among = lost if facts.basis is facts else nearness(facts.basis, most, cap)
     neutral = _mean_steps(facts.basis, most, among)
     everybody = looked_up(mentors, mentees, np.array([[most]], np.int64), neutral)
-    return [Part(everybody), Part(Near(-lost.marks, lost.worth))]
+    return [Part(everybody), Part(lost)]
 
 
 def _mean_steps(facts: Facts, most: int, lost: Near) -> int:
     """Return the mean over those who have a place in the chart."""
-    times, worth = (
-        np.asarray(each).reshape(-1) for each in (lost.marks.sum(axis=0), lost.worth.sum(axis=1))
-    )
+    times = np.bincount(lost.marks.kinds, minlength=len(lost.worth.times))
+    gone = int(times[lost.worth.mentors] @ lost.worth.numbers)
     mentors, mentees = (int(facts.columns.placed[rows].sum()) for rows in facts.rows)
     pairs = mentors * mentees
-    return rounded_mean(most * pairs - int(times @ worth), pairs)
+    return rounded_mean(most * pairs + gone, pairs)
 
 
 def _logistics(facts: Facts, criterion: Any, most: int) -> list[Part]:

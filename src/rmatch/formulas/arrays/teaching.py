@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rmatch.formulas.arrays.sums import Kinds, Sums, marked
+from rmatch.formulas.arrays.sums import Kinds, Marks, Sums
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ class Taught(NamedTuple):
     @property
     def mean(self) -> int:
         """The rounded mean over those who want something."""
-        times = np.asarray(self.sums.marks.sum(axis=0)).reshape(-1)
-        total = int(times @ self.sums.worth.sum(axis=1))
-        return rounded_mean(total, self.sums.marks.shape[0] * int(self.learns.sum()))
+        marks, worth = self.sums.marks, self.sums.worth.sum(axis=1)
+        total = int(worth[marks.kinds].sum())
+        return rounded_mean(total, len(marks.times) * int(self.learns.sum()))
 
 
 def taught(teaching: Teaching) -> Taught:
@@ -98,7 +98,7 @@ def _with_mean(teaching: Teaching) -> Sums:
     """Return what is taught, and the mean over those of the baseline where nothing is wanted."""
     own, basis = taught(teaching), teaching.facts.basis
     among = own if basis is teaching.facts else taught(replace(teaching, facts=basis))
-    teachers, learners = own.sums.marks.shape[0], len(own.learns)
+    teachers, learners = len(own.sums.marks.times), len(own.learns)
     neutral = among.mean if learners > own.learns.sum() else 0
     everybody = np.zeros(teachers, np.int64)
     unwilling = np.where(own.learns, 0, neutral).reshape(1, learners)
@@ -119,7 +119,7 @@ def _taught(facts: Facts, by_mentors: bool, worth: Worth) -> Taught:
         row = np.searchsorted(kinds, keys[there])
         points[row, wanted.learners[there]] = worth(wanted, level)[there]
     learns = np.bincount(wanted.learners, minlength=len(others)) > 0
-    sums = Sums(marked(skills.starts, which.reshape(-1), points), points)
+    sums = Sums(Marks.once(skills.starts, which.reshape(-1), points), points)
     return Taught(sums, kinds // (top + 1), learns)
 
 
