@@ -58,8 +58,9 @@ LONG = """
 
 
 @pytest.fixture(autouse=True)
-def keyboard() -> Iterator[None]:
-    """Hear interrupts as a program at a terminal does: a shell starts jobs in the background deaf to them."""
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hear interrupts as a program at a terminal does, from the first look on: a shell starts jobs in the background deaf to them."""
+    monkeypatch.setattr("rmatch.utils.stopping.HEEDED_FROM", -1)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -95,6 +96,7 @@ def test_the_estimate_follows_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_first_interrupt_asks_and_a_second_one_insists() -> None:
     with StoppingRule() as stopping:
+        listen("scoring")
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(StopError):
             stopping.check("passes", 1, 0, (0, 0))
@@ -105,6 +107,7 @@ def test_a_first_interrupt_asks_and_a_second_one_insists() -> None:
 
 def test_what_is_finished_is_returned_whatever_says_stop() -> None:
     with StoppingRule():
+        listen("scoring")
         signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -112,6 +115,7 @@ def test_what_is_finished_is_returned_whatever_says_stop() -> None:
 def test_an_interrupt_that_leaves_nothing_to_return_is_one() -> None:
     def interrupted() -> None:
         with StoppingRule():
+            listen("scoring")
             signal.raise_signal(signal.SIGINT)
             listen("scoring")
 
@@ -129,6 +133,7 @@ def test_a_handler_of_the_hosts_own_is_called_and_stays() -> None:
 
     signal.signal(signal.SIGINT, own)
     with StoppingRule():
+        listen("scoring")
         assert signal.getsignal(signal.SIGINT) is own
         signal.raise_signal(signal.SIGINT)
         listen("scoring")
@@ -138,7 +143,26 @@ def test_a_handler_of_the_hosts_own_is_called_and_stays() -> None:
 
 def test_the_keyboard_is_left_alone_if_that_is_asked_for() -> None:
     with StoppingRule(handle_signals=False):
+        listen("scoring")
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_run_that_has_hardly_begun_leaves_the_keyboard_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rmatch.utils.stopping.HEEDED_FROM", 60)
+    with StoppingRule():
+        listen("scoring")
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_of_two_rules_the_outer_one_hears_the_keyboard() -> None:
+    with StoppingRule() as outer:
+        with StoppingRule():
+            listen("scoring")
+        assert signal.getsignal(signal.SIGINT) == outer._keyboard.hear
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_rule_within_another_one_ends_with_it() -> None:
@@ -214,6 +238,7 @@ def test_another_thread_leaves_the_keyboard_alone() -> None:
 
     def watched() -> None:
         with StoppingRule():
+            listen("scoring")
             handlers.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=watched)
@@ -243,10 +268,11 @@ def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
     seen: list[str] = []
 
     def interrupting(stopping: StoppingRule, now: str) -> None:
+        look(stopping, now)
         if (stopping._step, now) == (step, phase) and not seen:
             seen.append(now)
             signal.raise_signal(signal.SIGINT)
-        look(stopping, now)
+            look(stopping, now)
 
     monkeypatch.setattr(StoppingRule, "look", interrupting)
     matching = rmatch.match(people, programme)

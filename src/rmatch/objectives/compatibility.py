@@ -113,8 +113,11 @@ def every_kind(table: Mapping[type[Any], Row]) -> dict[type[Any], Row]:
     return dict(table)
 
 
+WITH_TOTAL = Compatibility(is_total=True, quotas=None, lottery=None)
+
+
 def _total(_: Total) -> Compatibility:
-    return Compatibility(is_total=True, quotas=None, lottery=None)
+    return WITH_TOTAL
 
 
 def _alpha_fair(objective: AlphaFair) -> Compatibility:

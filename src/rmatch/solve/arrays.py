@@ -201,13 +201,15 @@ def places(
     most = _counts(capacity, size, side, "capacity", faults)
     fewest = _counts(minimum, size, side, "minimum", faults)
     if len(faults) == found and size is not None:
-        for i in (fewest > most).nonzero()[0].tolist():
+        for i in (fewest > most).nonzero()[0].tolist() if np.count_nonzero(fewest) else ():
             problem = f"{fewest[i]} is above the capacity {most[i]}"
             faults.append(Fault(f"{LINES[side]} {i}", f"{side}_minimum", problem, "lower it"))
     return most, fewest
 
 
-def _counts(value: ArrayLike, size: int | None, side: str, what: str, faults: list[Fault]) -> Whole:
+def _counts(value: Any, size: int | None, side: str, what: str, faults: list[Fault]) -> Whole:
+    if type(value) is int and size is not None and 0 <= value <= UNLIMITED:
+        return np.full(size, value, np.int64)
     given = np.asarray(value)
     field, line = f"{side}_{what}", LINES[side]
     if given.dtype.kind not in "iu" and given.size:

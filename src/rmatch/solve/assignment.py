@@ -182,7 +182,7 @@ def assign(
     LOG.debug("%d × %d: %d pairs, route %s", mentors, mentees, len(solution.rows), solution.route)
     sign = 1 if maximize else -1
     return Assignment(
-        pairs=np.column_stack([solution.rows, solution.cols]),
+        pairs=np.array([solution.rows, solution.cols]).T,
         total=0 + sign * solution.total,
         unmatched_mentors=_missing(solution.rows, mentors),
         unmatched_mentees=_missing(solution.cols, mentees),
@@ -194,7 +194,9 @@ def assign(
 
 def _missing(matched: Whole, size: int) -> Whole:
     """Return which of so many people are not among the matched ones."""
-    return np.flatnonzero(np.bincount(matched, minlength=size) == 0)
+    alone = np.ones(size, bool)
+    alone[matched] = False
+    return alone.nonzero()[0]
 
 
 def _solved(

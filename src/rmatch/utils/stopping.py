@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Self, TypeAlias
 
 from rmatch.errors import StopError
+from rmatch.utils.keyboard import Keyboard
 from rmatch.utils.limits import limit_faults
 from rmatch.utils.log import LOG
 from rmatch.utils.progress import Progress, relative_gap
@@ -24,6 +24,8 @@ LOOKED_EVERY = 0.05
 """The fewest seconds between two calls of a function that says whether a run is to be cancelled."""
 LATE = "seconds were over"
 """What a run without time left is told."""
+HEEDED_FROM = 0.01
+"""The seconds from which on a run listens to the keyboard: to be heard costs as much as a small run, which loses nothing."""
 TOLD_EVERY = 0.1
 """The fewest seconds between two words of how far a run is."""
 
@@ -38,8 +40,8 @@ class StoppingRule:
     :class:`StopError` once the run is to end, and again whenever it is asked. A rule within another one ends with it.
 
     Where the host has left the keyboard to Python, the first Ctrl-C within the block asks the run to stop, and the second
-    one raises :class:`KeyboardInterrupt` at once. A handler of the host's own stays where it is. Only the main thread hears
-    the keyboard.
+    one raises :class:`KeyboardInterrupt` at once; so does the first one in the first hundredth of a second, when nothing is
+    lost. A handler of the host's own stays where it is. Only the main thread hears the keyboard.
 
     Parameters
     ----------
@@ -74,9 +76,8 @@ class StoppingRule:
         self.max_seconds = math.inf if max_seconds is None else max_seconds
         self.gap, self.progress = gap, progress
         self._cancel, self._handles_signals = cancel, handle_signals
-        self._enough = gap
         self.why = ""
-        self._interrupted = self._listens = False
+        self._keyboard, self._may_listen = Keyboard(), False
         self.failed: BaseException | None = None
         self._begun = monotonic()
         self._told = self._looked = -math.inf
@@ -131,6 +132,8 @@ class StoppingRule:
 
     def _look(self, phase: str) -> None:
         seconds = self.seconds
+        if self._may_listen and seconds > HEEDED_FROM:
+            self._heed()
         if seconds - self._told > TOLD_EVERY:
             self._told = seconds
             self._tell(phase, seconds)
@@ -161,7 +164,7 @@ class StoppingRule:
 
     def _reason(self, seconds: float) -> str:
         """Return why the run is to stop, if it is."""
-        if self._interrupted:
+        if self._keyboard.interrupted:
             return "interrupted"
         if seconds > self.max_seconds:
             return f"{self.max_seconds:g} {LATE}"
@@ -190,13 +193,10 @@ class StoppingRule:
         return max(min(left, self.max_seconds - self.seconds), 0.0)
 
     def __enter__(self) -> Self:
-        """Hold to it what runs from here on, and listen to the keyboard."""
+        """Hold to it what runs from here on."""
         self._outer = _CURRENT.get()
         self._token: Token[StoppingRule | None] = _CURRENT.set(self)
-        if self._handles_signals and threading.current_thread() is threading.main_thread():
-            self._listens = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-        if self._listens:
-            signal.signal(signal.SIGINT, self._heard)
+        self._may_listen = self._handles_signals
         return self
 
     def __exit__(
@@ -207,15 +207,17 @@ class StoppingRule:
     ) -> None:
         """Give the keyboard back; an interrupt that has left nothing to return is one."""
         _CURRENT.reset(self._token)
-        if self._listens:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        if kind is not None and issubclass(kind, StopError) and self._interrupted:
+        self._may_listen = False
+        self._keyboard.give_back()
+        if kind is not None and issubclass(kind, StopError) and self._keyboard.interrupted:
             raise KeyboardInterrupt
 
-    def _heard(self, *_: Any) -> None:
-        if self._interrupted:
-            raise KeyboardInterrupt
-        self._interrupted = True
+    def _heed(self) -> None:
+        """Listen to the keyboard; a rule around this one comes first, as it lasts longer."""
+        if self._outer is not None:
+            self._outer._heed()
+        if self._may_listen:
+            self._may_listen = not self._keyboard.take()
 
 
 _CURRENT: ContextVar[StoppingRule | None] = ContextVar("stopping", default=None)

@@ -128,8 +128,8 @@ def number(
     >>> [str(fault) for fault in number("rules.junior_mentor", "min_gap", "x", 0.01, 80)]
     ["rules.junior_mentor, min_gap: 'x' is not possible; give a number from 0.01 to 80"]
     """
-    some = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
-    if some and _finite(value) and _within(value, least, most):
+    some = type(value) is float or isinstance(value, int | float | np.integer | np.floating)
+    if some and not isinstance(value, bool) and _finite(value) and _within(value, least, most):
         return []
     return [
         _fault(
@@ -155,7 +155,7 @@ def minutes_a_week(where: str, field: str, value: Any) -> list[Fault]:
 
 def is_true_or_false(value: object) -> bool:
     """Tell whether a value is a bool, of Python or numpy."""
-    return isinstance(value, bool | np.bool_)
+    return value is True or value is False or isinstance(value, np.bool_)
 
 
 def truth(where: str, field: str, value: object) -> list[Fault]:

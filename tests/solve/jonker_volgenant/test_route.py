@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import product
 from threading import Event
 from typing import Any
 
@@ -41,6 +42,7 @@ def found(problem: Any) -> tuple[int, int]:
     """Return the number of pairs and their points, once the checker has accepted the prices."""
     rows, columns, _ = (answer := route.best(problem)).pairs
     points = problem.points[rows, columns].astype(np.int64)
+    assert points.sum() == answer.total
     assert problem.allowed[rows, columns].all()
     assert (np.diff(rows * problem.shape[1] + columns) > 0).all()
     doubts = failures(
@@ -56,7 +58,7 @@ def found(problem: Any) -> tuple[int, int]:
     return len(rows), int(points.sum())
 
 
-@given(cases(single=True, minimums=False))
+@given(cases(minimums=False))
 def test_it_is_the_best_of_all_sets_of_pairs(case: Case) -> None:
     if not suits(case.problem, if_loaded=True):
         return
@@ -74,11 +76,12 @@ def instance(seed: int) -> Problem:
     top = int(rng.choice([1, 2, 10, 10**6, 2**25, 10**9, 10**13]))
     points = rng.integers(-top if rng.random() < 0.3 else 0, top + 1, shape)
     limits: dict[str, Any] = {"allowed": rng.random(shape) < rng.choice([0.05, 0.2, 0.6, 1.0])}
-    several = rng.choice(["nobody", "mentor", "mentee"])
+    several = rng.choice(["nobody", "mentor", "mentee", "both"])
     for side, size in zip(("mentor", "mentee"), shape, strict=True):
-        limits[f"{side}_capacity"] = rng.integers(0, 5 if side == several else 2, size)
+        more = several in {side, "both"}
+        limits[f"{side}_capacity"] = rng.integers(0, 5 if more else 2, size)
         if rng.random() < 0.5:
-            limits[f"{side}_capacity"] = np.full(size, 3 if side == several else 1)
+            limits[f"{side}_capacity"] = np.full(size, 3 if more else 1)
     return problem_of(points, str(rng.choice(["most", "best"])), **limits)  # type: ignore[arg-type]
 
 
@@ -88,8 +91,9 @@ def test_other_routes_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) 
     if not suits(problem, if_loaded=True):
         return
     other = solve(problem, route="flow")
-    for kind in (route.NARROW, route.WIDE):
+    for kind, at_once in product((route.NARROW, route.WIDE), (0, route.AT_ONCE)):
         monkeypatch.setattr(route, "NARROW", kind)
+        monkeypatch.setattr(route, "AT_ONCE", at_once)
         pairs, points = found(problem)
         assert points == other.total
         assert problem.participation == "best" or pairs == len(other.rows)
@@ -104,6 +108,7 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
     monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
     monkeypatch.setattr(route, "TRIED_FROM", 0)
     monkeypatch.setattr(route, "STRIP", 50)
+    monkeypatch.setattr(route, "AT_ONCE", 0)
     if suits(problem, if_loaded=True) and route.best(problem):
         pairs, points = found(problem)
         assert points == total
@@ -112,6 +117,7 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
 
 
 def test_many_searches_are_given_up_and_few_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(route, "AT_ONCE", 0)
     steps = np.arange(1, 201)
     hard = problem_of(steps.max() ** 2 - np.multiply.outer(steps, steps))
     monkeypatch.setattr(route, "TRIED_FROM", 0)
@@ -160,13 +166,13 @@ def test_of_many_who_face_a_few_the_best_do_or_all_are_looked_at(
 def test_a_few_are_matched_among_the_best_of_the_many(monkeypatch: pytest.MonkeyPatch) -> None:
     points = np.random.default_rng(0).integers(0, 10**6, (40, 60_000), np.int32)
     sizes: list[int] = []
-    board = route._board
+    solved = route._solved
 
-    def noted(width: Any, shape: tuple[int, int]) -> Any:
-        sizes.append(shape[1])
-        return board(width, shape)
+    def noted(units: Any, *rest: Any) -> Any:
+        sizes.append(len(units.columns))
+        return solved(units, *rest)
 
-    monkeypatch.setattr(route, "_board", noted)
+    monkeypatch.setattr(route, "_solved", noted)
     for turned in (points, points.T, points.T.copy(), np.ones_like(points)):
         found(replace(problem_of(turned), points=turned))
     assert max(sizes[:3]) <= 40 * route.few.KEPT
@@ -226,7 +232,6 @@ def test_points_too_large_for_its_bonus_go_another_way() -> None:
     [
         {"mentor_minimum": np.array([1, 0])},
         {"mentee_minimum": np.array([0, 1])},
-        {"mentor_capacity": np.array([2, 1]), "mentee_capacity": np.array([1, 2])},
         {"mentor_capacity": np.array([0, 0])},
         {"firsts": (np.array([1, 1]), np.array([0, 0]))},
         {"points": np.ones((2, 2))},
@@ -263,11 +268,15 @@ def test_a_small_matrix_loads_no_compiler() -> None:
 
 
 @pytest.mark.parametrize("looks", [0, 1, 2, 3, 5, 30])
+@pytest.mark.parametrize("places", [1, 2])
 def test_a_run_that_is_stopped_has_a_matching_and_a_true_bound(
-    looks: int, monkeypatch: pytest.MonkeyPatch
+    looks: int, places: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(route, "AT_ONCE", 0)
     monkeypatch.setattr(route, "BUDGET", 0)
-    problem = problem_of(np.random.default_rng(3).integers(0, 10**6, (120, 120)))
+    monkeypatch.setattr("rmatch.solve.jonker_volgenant.several.BUDGET", 0)
+    points, several = np.random.default_rng(3).integers(0, 10**6, (120, 120)), np.full(120, places)
+    problem = problem_of(points, mentor_capacity=several, mentee_capacity=several)
     best, stop, seen = solve(problem, any_of_several=True).total, Event(), [0]
 
     def look(_: Progress) -> None:

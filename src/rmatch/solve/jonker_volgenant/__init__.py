@@ -34,7 +34,9 @@ def is_large(places: int, others: int) -> bool:
 
 
 def suits(problem: Problem, *, if_loaded: bool) -> bool:
-    """Return whether this route solves a problem: whole points, single places on one side, and nothing that anybody must.
+    """Return whether this route solves a problem: whole points, nothing that anybody must, and single places on one side.
+
+    Where both sides have several it solves small ones.
 
     Parameters
     ----------
@@ -46,16 +48,24 @@ def suits(problem: Problem, *, if_loaded: bool) -> bool:
     points = problem.points
     if points.dtype.kind != "i" or not points.size or problem.firsts is not None:
         return False
-    if problem.mentor_minimum.any() or problem.mentee_minimum.any():
+    if any(map(np.count_nonzero, (problem.mentor_minimum, problem.mentee_minimum))):
         return False
     places = problem.mentor_capacity, problem.mentee_capacity
+    loaded = if_loaded and "numba" in sys.modules and available()
+    if both_several(problem):
+        return loaded and not large_enough(points.size)
     rows, columns = _matrix(places)
     if not 0 < rows * columns <= (MOST if min(rows, columns) <= SURE_ROWS else MOST_SQUARE):
         return False
     # What is not written down as it stands is copied as a whole before.
     if is_large(rows, columns) and not all((side == 1).all() for side in places):
         return False
-    return large_enough(points.size) or (if_loaded and "numba" in sys.modules and available())
+    return loaded or large_enough(points.size)
+
+
+def both_several(problem: Problem) -> bool:
+    """Return whether there are people with several places on both sides."""
+    return bool(min(problem.mentor_capacity.max(), problem.mentee_capacity.max()) > 1)
 
 
 def suits_written_out(problem: ImplicitProblem, *, near: bool) -> bool:

@@ -10,17 +10,18 @@ import numpy as np
 from rmatch.solve.arrays import lent
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns import LARGEST
-from rmatch.solve.columns.answer import Answer
-from rmatch.solve.jonker_volgenant import few, is_large
+from rmatch.solve.jonker_volgenant import both_several, few, is_large
+from rmatch.solve.jonker_volgenant.answered import answered
+from rmatch.solve.jonker_volgenant.at_once import LOOKS, NEVER, at_once, blank, read_off, single
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
-    CHUNK,
     NOBODY,
     Board,
     augment,
     reduce_columns,
     reduce_rows,
 )
+from rmatch.solve.jonker_volgenant.several import best_of_several
 from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
 from rmatch.utils.threads import each, pool
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rmatch.solve.columns.answer import Answer
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
+
+    Matrix = tuple[NDArray[Any], NDArray[Any], bool]
 
 Result = TypeVar("Result")
 
@@ -39,13 +43,13 @@ BUDGET = 2**26
 """How many pairs are looked at between two looks whether the run is to stop."""
 STRIP = 2**22
 """About how many pairs are written down at a time."""
-LOOKS = 4
-"""How often a row is looked at on average before searches begin."""
+IMPOSSIBLE, GIVEN_UP = -1, -2
+"""The number of pairs where not all rows can be matched, or where that is not tried to the end."""
+AT_ONCE = 2**16
+"""Up to so many pairs nobody has to listen meanwhile."""
 TRIED_FROM, PATIENCE = 2**20, 8
 """From so many pairs on half of the searches must be over after so many times as many looks, or after one of large problems."""
-NOTHING, NONE = np.zeros((0, 0), bool), np.zeros(0, np.int64)
-NEVER = 2**61
-"""What it costs a row to stay alone where none may."""
+NOTHING = np.zeros((0, 0), bool)
 
 
 class Width(NamedTuple):
@@ -103,10 +107,12 @@ class Units(NamedTuple):
     def of(cls, problem: Problem) -> Units:
         """Write down the places of a problem; nobody has more than there are people on the other side."""
         mentors, mentees = problem.shape
-        out = np.repeat(np.arange(mentors), np.minimum(problem.mentor_capacity, mentees))
-        into = np.repeat(np.arange(mentees), np.minimum(problem.mentee_capacity, mentors))
+        out, into = np.arange(mentors), np.arange(mentees)
+        plain = single(problem.mentor_capacity, problem.mentee_capacity)
+        if not plain:
+            out = out.repeat(np.minimum(problem.mentor_capacity, mentees))
+            into = into.repeat(np.minimum(problem.mentee_capacity, mentors))
         turned = len(out) > len(into)
-        plain = bool((problem.mentor_capacity == 1).all() and (problem.mentee_capacity == 1).all())
         return cls(into, out, turned, plain) if turned else cls(out, into, turned, plain)
 
     @property
@@ -129,25 +135,30 @@ def best(problem: Problem, *, surely: bool = False) -> Answer | None:
        problems", Computing 38, 1987. :doi:`10.1007/BF02278710`
     """
     units = Units.of(problem)
-    points, allowed, turned = _as_it_lies(problem)
+    if not units.plain and both_several(problem):
+        return best_of_several(problem)
+    matrix = points, allowed, turned = _as_it_lies(problem)
     found = _by_strips(points.shape, lambda *some: bounds(points, allowed, *some))
-    ends = int(min(low for low, _ in found)), int(max(high for _, high in found))
+    lowest, highest = zip(*found, strict=True)
+    ends = min(lowest), max(highest)
     if units.plain and few.is_few(len(units.rows), len(units.columns)):
         side, in_columns = int(not units.turned), units.turned != turned
         some, rest = few.nearest((points, allowed), _by_strips, in_columns=in_columns)
         # With a place for everybody to spare whoever stays free has no price.
         if len(some) > len(units.rows):
-            answer = _best(few.part(problem, some, side), ends, surely=surely)
+            part = few.part(problem, some, side)
+            answer = _best(part, Units.of(part), _as_it_lies(part), ends, surely=surely)
             answer = answer and few.whole(answer, some, rest, problem, side)
             if answer is not None:
                 return answer
-    return _best(problem, ends, surely=surely)
+    return _best(problem, units, matrix, ends, surely=surely)
 
 
-def _best(problem: Problem, ends: tuple[int, int], *, surely: bool) -> Answer | None:
-    """Return the same, given bounds on the points of allowed pairs."""
-    (low, high), units = ends, Units.of(problem)
-    points, allowed, turned = _as_it_lies(problem)
+def _best(
+    problem: Problem, units: Units, matrix: Matrix, ends: tuple[int, int], *, surely: bool
+) -> Answer | None:
+    """Return the same, given the places, the matrix as it lies, and bounds on the points of allowed pairs."""
+    (low, high), (points, allowed, turned) = ends, matrix
     if not units.plain:
         places = np.ix_(*units.sides[:: -1 if turned else 1])
         points = lent(points[places])
@@ -166,18 +177,21 @@ def _best(problem: Problem, ends: tuple[int, int], *, surely: bool) -> Answer | 
         width = NARROW if needed <= NARROW.most else WIDE
         if large and width is WIDE:
             return None
-        board = _board(width, shape)
-        _write(board, points, allowed, (high, width.barred), turned=units.turned != turned)
-        matched = _matched(board, stay, width.far, patience)
-        if matched:
-            return _found(board, units, problem, high, (stay, bonus))
-        if matched is None:
+        u, v = (np.full(size, high + bonus) for size in problem.shape)
+        pairs, prices = np.empty((2, shape[0]), np.int64), (v, u) if units.turned else (u, v)
+        tops, limits = (high, high + bonus, width.barred), (stay, width.far)
+        tried = points, allowed, units.turned != turned
+        count = _solved(units, tried, width, tops, limits, (pairs, *prices), patience)
+        if count >= 0:
+            rows, columns = pairs[:, :count]
+            return answered(problem, (rows, columns), Certificate(u, v, bonus))
+        if count == GIVEN_UP:
             return None
     message = "the matching by shortest paths has no end"
     raise AssertionError(message)
 
 
-def _as_it_lies(problem: Problem) -> tuple[NDArray[Any], NDArray[Any], bool]:
+def _as_it_lies(problem: Problem) -> Matrix:
     """Return points and permissions row by row, none of these where all may meet, and whether these rows are mentees.
 
     All is read only, and of one kind: for any other one everything would be compiled once more.
@@ -193,22 +207,28 @@ def _as_it_lies(problem: Problem) -> tuple[NDArray[Any], NDArray[Any], bool]:
     return points, allowed, turned
 
 
-def _board(width: Width, shape: tuple[int, int]) -> Board:
-    rows, columns = shape
-    length = np.empty(columns, width.kind)
-    return Board(
-        cost=np.empty(shape, width.kind),
-        weight=np.zeros(columns, width.kind),
-        row_of=np.full(columns, NOBODY, np.int32),
-        column_of=np.full(rows, NOBODY, np.int32),
-        length=length,
-        unsigned=length.view(width.unsigned),
-        trial=np.empty(columns, width.kind),
-        by=np.zeros(columns, np.int32),
-        least=np.zeros(-(-columns // CHUNK), width.unsigned),
-        done=np.empty(columns, np.int32),
-        final=np.empty(columns, np.int64),
-    )
+def _solved(
+    units: Units,
+    matrix: Matrix,
+    width: Width,
+    ends: tuple[int, int, int],
+    limits: tuple[int, int],
+    answer: tuple[NDArray[np.int64], ...],
+    patience: int,
+) -> int:
+    """Write down pairs and prices, and return how many pairs there are; see `at_once`."""
+    shape = len(units.rows), len(units.columns)
+    cost, length = np.empty(shape, width.kind), np.empty(shape[1], width.kind)
+    memory, owner = (cost, length, length.view(width.unsigned)), (units.rows, units.columns)
+    listen("dense")
+    if cost.size <= AT_ONCE:
+        return at_once(memory, matrix, ends, limits, owner, answer, units.turned)
+    board, (top, high, barred), (points, allowed, turned) = blank(*memory), ends, matrix
+    _write(board, points, allowed, (top, barred), turned=turned)
+    done = _matched(board, *limits, patience)
+    if not done:
+        return GIVEN_UP if done is None else IMPOSSIBLE
+    return read_off(board, owner, answer, (limits[0], high), units.turned)
 
 
 def _by_strips(
@@ -253,40 +273,3 @@ def _matched(board: Board, stay: int, far: int, patience: int) -> bool | None:
         if spent >= patience and 0 <= 2 * following < len(free):
             return None
     return following >= 0
-
-
-def _found(
-    board: Board, units: Units, problem: Problem, high: int, costs: tuple[int, int]
-) -> Answer:
-    """Return pairs and prices in points: what a pair has at most less what it costs, and the bonus on top."""
-    stay, bonus = costs
-    taken = board.row_of != NOBODY
-    price = (board.weight.astype(np.int64) + taken) >> 1
-    chosen = np.flatnonzero(board.column_of >= 0)
-    columns = board.column_of[chosen]
-    own = np.full(len(units.rows), stay)
-    own[chosen] = (board.cost[chosen, columns].astype(np.int64) >> 1) - price[columns]
-    # Prices of one side may rise by what those of the other side fall by where everybody is matched.
-    shift = max(int(price.max()), 0)
-    price -= shift
-    own += shift
-    sides = problem.shape[::-1] if units.turned else problem.shape
-    # Whoever has no place may have any price that is high enough.
-    u, v = (np.full(size, high + bonus) for size in sides)
-    u[units.rows], v[units.columns] = high + bonus - own, -price
-    pairs = units.rows[chosen], units.columns[columns]
-    if units.turned:
-        u, v, pairs = v, u, pairs[::-1]
-    if units.turned or not units.plain:
-        order = np.lexsort(pairs[::-1])
-        pairs = pairs[0][order], pairs[1][order]
-    worth = problem.points[pairs].astype(np.int64)
-    return Answer(
-        (*pairs, worth),
-        Certificate(u, v, bonus),
-        int(worth.sum()),
-        (NONE, NONE),
-        passes=1.0,
-        arcs=problem.points.size,
-        proved=True,
-    )
