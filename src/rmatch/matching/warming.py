@@ -57,7 +57,7 @@ def warm_up() -> float:
     products = np.multiply.outer(np.arange(SIDE), np.arange(SIDE))
     beside_many = np.multiply.outer(np.arange(FEWER), np.arange(32 * FEWER))
     for kind in (np.int32, np.int64):
-        for numbers in (-products.astype(kind), beside_many.astype(kind)):
+        for numbers in ((-products).astype(kind), beside_many.astype(kind)):
             assign(numbers)
             assign(numbers[:, 1:])
             assign(numbers.T.copy())

@@ -6,7 +6,7 @@ from typing import Any
 
 from rmatch.utils.compiled import compiled
 
-SQUARE = 8
+SQUARE = 64
 """So many rows and columns are turned at once: what nearest memory fetches together is used together."""
 
 

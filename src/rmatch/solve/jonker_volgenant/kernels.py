@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Cells = NDArray[np.int32 | np.int64]
     Places = NDArray[np.int32]
 
-CHUNK = 128
+CHUNK = 64
 """So many columns are looked through together for whether the nearest is among them."""
 NOBODY = -1
 """The row of a free column, and the column of a row that has none yet."""
@@ -154,15 +154,16 @@ def reduce_rows(board: Board, stay: int, far: int, looks: int) -> None:
 
 
 @compiled
-def _reach(board: Board, row: int, base: int) -> Any:
+def _reach(board: Board, row: Any, base: Any) -> Any:
     """Shorten the lengths of all columns that are nearer through a row, and return the least of those not done."""
-    cost, weight, trial = board.cost[row], board.weight, board.trial
+    cost, weight, length, by = board.cost[row], board.weight, board.length, board.by
+    # Numbers as narrow as those in the arrays: of these more are worked on at once.
+    narrow, row = length.dtype.type, by.dtype.type(row)
+    base = narrow(base)
     for j in range(weight.size):
-        trial[j] = cost[j] - weight[j] + base
-    length, by = board.length, board.by
-    for j in range(weight.size):
-        shorter = trial[j] < length[j]
-        length[j] = trial[j] if shorter else length[j]
+        through = narrow(cost[j] - weight[j] + base)
+        shorter = through < length[j]
+        length[j] = through if shorter else length[j]
         by[j] = row if shorter else by[j]
     for chunk in range(board.least.size):
         begin = chunk * CHUNK
