@@ -245,6 +245,8 @@ class Generation:
             if bound <= answer.bound:
                 answer.certificate, answer.bound = certificate, bound
                 self.certified = answer.pairs
+            if not excess.any():
+                break
 
     def _pause(self) -> None:
         self.check(self.phase, self.answer)
