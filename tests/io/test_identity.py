@@ -10,10 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rmatch
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people
+from rmatch.utils.spelling import mailbox_of, mailboxes_of
 
 MENTOR = {"role": "mentor", "years": 2, "offers": "python"}
 MENTEE = {"role": "mentee", "years": 22, "wants": "python"}
@@ -342,7 +345,22 @@ def test_one_mailbox_never_meets_itself() -> None:
     )
     both = replace(people, role=np.array([1, 2, 2], np.uint8))
     assert [(each.mentor, each.mentee) for each in rmatch.match(both).pairs] == [("1", "3")]
+    scores = rmatch.score(both)
+    open_at = scores.open_at(np.zeros(2, np.intp), np.arange(2))
+    assert open_at is not None
+    assert open_at.tolist() == scores.allowed[0].tolist() == [False, True]
     assert "nobody is paired with themselves" in str(rmatch.match(both).explain("1", "2"))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ("Mia@x.org", "mia+a@x.org", "m.ia@gmail.com", "b o@x.org", "\u0430@x.org", "", "n\no")
+        )
+    )
+)
+def test_mailboxes_of_many_are_those_of_each(addresses: list[str]) -> None:
+    assert mailboxes_of(addresses) == list(map(mailbox_of, addresses))
 
 
 @pytest.mark.parametrize(

@@ -452,6 +452,10 @@ def test_possible_partners_are_counted_as_pairs_are_allowed(drawn: Round) -> Non
         mentors, mentees = scores.possible_partners
         assert mentors.tolist() == scores.allowed.sum(axis=1).tolist()
         assert mentees.tolist() == scores.allowed.sum(axis=0).tolist()
+        rows, columns = np.indices(scores.shape).reshape(2, -1)
+        told = scores.open_at(rows, columns)
+        assert told is not None
+        assert told.tolist() == scores.open_pairs.ravel().tolist()
 
 
 @examples(90)

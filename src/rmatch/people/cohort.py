@@ -23,7 +23,7 @@ from rmatch.utils.beside import Beside
 from rmatch.utils.labels import Labels, fold
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import Side
-from rmatch.utils.spelling import mailbox_of
+from rmatch.utils.spelling import mailboxes_of
 from rmatch.utils.values import Value
 
 UNKNOWN = np.iinfo(np.int64).min
@@ -97,14 +97,13 @@ class Cohort(Value, Shown):
     @cached_property
     def humans(self) -> NDArray[np.intp]:
         """Who is who: the first person with the same mailbox, without one the person alone."""
+        emails = enumerate(self.people.email)
+        given = {person: email for person, email in emails if email is not None}
         first: dict[str, int] = {}
-        return np.array(
-            [
-                person if email is None else first.setdefault(mailbox_of(email), person)
-                for person, email in enumerate(self.people.email)
-            ],
-            np.intp,
-        )
+        found = np.arange(len(self.people))
+        for person, mailbox in zip(given, mailboxes_of([*given.values()]), strict=True):
+            found[person] = first.setdefault(mailbox, person)
+        return found
 
     @cached_property
     def organisation(self) -> Organisation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from rmatch.errors import Fault, is_whole, nearest
 from rmatch.utils.shown import Shown
@@ -53,9 +53,9 @@ class Request(Shown):
         Fault
             An unknown kind, what does not belong beside it, a person with themselves.
         """
-        if self._names_two:
+        if _names_two(self):
             return
-        if self._names_two:
+        if _names_two(self):
             return
         where = f"{self.kind} {self.mentor!r} → {self.mentee!r}"
         strange = [*text(where, "mentor", self.mentor), *text(where, "mentee", self.mentee)]
@@ -92,17 +92,10 @@ class Request(Shown):
         if self.mentor == self.mentee:
             yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
 
-    @property
-    def _names_two(self) -> bool:
-        """Whether it is of a kind and names two people, and there is nothing else in it that could be wrong."""
-        plain = self.rank is None and self.override_reason == "" and self.left is False
-        named = isinstance(self.mentor, str) and isinstance(self.mentee, str)
-        return plain and named and self.kind in REQUEST_KINDS and self.mentor != self.mentee
 
-    @property
-    def _names_two(self) -> bool:
-        """Whether it is of a known kind and names two people, with nothing else that could be wrong: most do."""
-        ids = isinstance(self.mentor, str) and isinstance(self.mentee, str)
-        plain = ids and self.rank is None and self.left is False
-        unsaid = isinstance(self.override_reason, str) and not self.override_reason
-        return plain and unsaid and self.kind in REQUEST_KINDS and self.mentor != self.mentee
+def _names_two(row: Any) -> bool:
+    """Tell whether a row is of a known kind and names two people, with nothing else that could be wrong: most do."""
+    ids = isinstance(row.mentor, str) and isinstance(row.mentee, str) and row.mentor != row.mentee
+    plain = ids and row.rank is None and row.left is False
+    unsaid = isinstance(row.override_reason, str) and not row.override_reason
+    return plain and unsaid and row.kind in REQUEST_KINDS

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds.player import Cell
+    from rmatch.scoring import Scores
 
     Block = Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.bool_]]
 
@@ -41,3 +42,13 @@ def passing(block: Block, cells: Iterable[Cell]) -> list[Cell]:
         passed = block(rows, columns).diagonal().tolist()
         found += [cell for cell, passes in zip(group, passed, strict=True) if passes]
     return found
+
+
+def open_cells(scores: Scores, cells: Iterable[Cell]) -> list[Cell]:
+    """Return those of some pairs that may be made, in order: in a large round of what the rules tell of single pairs."""
+    ordered = sorted(cells)
+    rows, columns = np.array(ordered, np.intp).reshape(-1, 2).T
+    told = None if scores.fits else scores.open_at(rows, columns)
+    if told is None:
+        return passing(scores.open_block, ordered)
+    return [cell for cell, may in zip(ordered, told.tolist(), strict=True) if may]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rmatch.scoring.build import input_faults, score, scored
+from rmatch.scoring.build import input_faults, lacking, score, scored
 from rmatch.scoring.coverage import Coverage
 from rmatch.scoring.points import WHOLE
 from rmatch.scoring.quota_bounds import limits
-from rmatch.scoring.scores import Scores, lacking
+from rmatch.scoring.scores import Scores
 from rmatch.scoring.sides import side_points
 from rmatch.scoring.source import NO_PAIRS
 

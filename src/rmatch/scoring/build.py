@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -188,3 +188,14 @@ def _order_faults(cohort: Cohort, name: str, order: tuple[str, ...]) -> Iterator
         elif fold(next(iter(given))) not in known:
             problem = "the answer is not in the dimension's order"
             yield Fault(where, field, problem, "add it to the order")
+
+
+def lacking(programme: Programme, without_data: Collection[str]) -> Iterator[str]:
+    """Say of each criterion without data what becomes of its share of the points."""
+    for criterion in programme.criteria:
+        name = name_of(criterion)
+        if name in without_data:
+            share = (
+                "nobody gets its share" if criterion.protected else "the others share its points"
+            )
+            yield f"{name} gives no points, as the people have no data for it; {share}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from rmatch.scoring.points import Points
 from rmatch.scoring.source import (
     NO_PAIRS,
     Verdicts,
+    allowed_at,
     of_blocks,
     of_tables,
     partners,
@@ -217,6 +218,14 @@ class Scores(Points, Document):
             return None
         return partners(self._verdicts)
 
+    def open_at(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_] | None:
+        """Return which single pairs may be made, `None` where only blocks tell."""
+        if self.programme.min_points is not None or self._verdicts is None:
+            return None
+        return allowed_at(self._verdicts, rows, columns)
+
     def tabled(
         self, settled: NDArray[np.intp], *, protected: bool
     ) -> tuple[Table, SinglePairs] | None:
@@ -284,14 +293,3 @@ class Scores(Points, Document):
         """Return the size and what gives points."""
         rows, columns = self.shape
         return f"<Scores: {rows} mentors × {columns} mentees>"
-
-
-def lacking(programme: Programme, without_data: Collection[str]) -> Iterator[str]:
-    """Say of each criterion without data what becomes of its share of the points."""
-    for criterion in programme.criteria:
-        name = name_of(criterion)
-        if name in without_data:
-            share = (
-                "nobody gets its share" if criterion.protected else "the others share its points"
-            )
-            yield f"{name} gives no points, as the people have no data for it; {share}"

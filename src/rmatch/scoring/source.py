@@ -118,6 +118,16 @@ def partners(verdicts: Verdicts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return mentors, mentees
 
 
+def allowed_at(
+    verdicts: Verdicts, rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Return which single pairs the rules allow, without looking at any other."""
+    kinds, closed = verdicts
+    allowed = kinds.points[kinds.codes[rows], columns] == 0
+    barred = np.isin(_keys(np.stack([rows, columns], axis=1), kinds.points.shape[1]), closed)
+    return np.asarray(allowed & ~barred)
+
+
 def of_tables(table: Table, single: SinglePairs) -> Source:
     """Return the source of a table and of what single pairs get on top."""
     from rmatch.solve import Source
@@ -218,9 +228,14 @@ def _keys(pairs: NDArray[np.integer], width: int) -> NDArray[np.int64]:
 
 
 def _selves(cohort: Cohort) -> NDArray[np.int64]:
-    """Return row and column of everyone who is a mentor and a mentee."""
-    _, rows, columns = np.intersect1d(cohort.mentors, cohort.mentees, return_indices=True)
-    return np.stack([rows, columns], axis=1)
+    """Return row and column of everyone who is a mentor and a mentee, under one id or two with the same mailbox."""
+    mentors, mentees = cohort.humans[cohort.mentors], cohort.humans[cohort.mentees]
+    order = np.argsort(mentees, kind="stable")
+    first, last = (np.searchsorted(mentees, mentors, side, order) for side in ("left", "right"))
+    both = np.flatnonzero(last > first)
+    columns = [order[first[row] : last[row]] for row in both.tolist()]
+    rows = np.repeat(both, last[both] - first[both])
+    return np.stack([rows, np.concatenate([order[:0], *columns])], axis=1)
 
 
 def _excluded(cohort: Cohort) -> NDArray[np.int64]:

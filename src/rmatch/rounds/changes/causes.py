@@ -15,7 +15,7 @@ from rmatch.people import natural
 from rmatch.rounds.changes.changes import BELOW, OVER, BrokenPair, Changes
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.kept import kept_of
-from rmatch.rounds.passing import passing
+from rmatch.rounds.passing import open_cells
 from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _possible(outcome: Outcome, pairs: Iterable[IdPair]) -> set[IdPair]:
         for mentor, mentee in pairs
         if mentor in known["mentor"] and mentee in known["mentee"]
     }
-    cells = there if kept_of(scores) else passing(scores.open_block, there)
+    cells = there if kept_of(scores) else open_cells(scores, there)
     return {there[cell] for cell in cells}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.rounds.passing import passing
+from rmatch.rounds.passing import open_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,4 +36,4 @@ def wanted_cells(scores: Scores, pairs: Iterable[IdPair]) -> tuple[Cell, ...]:
         for mentor, mentee in dict.fromkeys(pairs)
         if mentor in cohort.row and mentee in cohort.column and (mentor, mentee) not in locked
     ]
-    return tuple(passing(scores.open_block, there))
+    return tuple(open_cells(scores, there))
