@@ -26,22 +26,21 @@ class Comparison:
 
     Attributes
     ----------
-    value : callable
-        The value of a person, `None` where unknown.
+    own : Numbered
+        The values of everybody.
     points : callable
         The points of two values.
     neutral : callable
         The rounded mean over the pairs in which both are known, worked out when it is first needed.
     """
 
-    value: Callable[[str], Any]
+    own: Numbered
     points: Callable[[Any, Any], int]
     neutral: Callable[[], int]
 
     @classmethod
     def of(cls, facts: Facts, column: Column, points: Callable[[Any, Any], int]) -> Comparison:
         """Take the mean over the people of the baseline."""
-        own = column(facts)
 
         @cache
         def neutral() -> int:
@@ -54,12 +53,11 @@ class Comparison:
             )
             return rounded_mean(total, pairs)
 
-        row = facts.row
-        return cls(lambda person: own[row[person]], points, neutral)
+        return cls(column(facts), points, neutral)
 
-    def of_pair(self, mentor: str, mentee: str) -> tuple[int, bool]:
-        """Return the points of a pair, and whether both values are known."""
-        one, other = self.value(mentor), self.value(mentee)
+    def at(self, mentor: int, mentee: int) -> tuple[int, bool]:
+        """Return the points of two people by their rows, and whether both values are known."""
+        one, other = self.own[mentor], self.own[mentee]
         if one is None or other is None:
             return self.neutral(), False
         return self.points(one, other), True
@@ -97,21 +95,26 @@ class InParts:
     ----------
     kind : str
         The criterion.
+    row : dict of str to int
+        Where each person stands.
     parts : list of Part
         They add up to its points.
     """
 
     kind: str
+    row: dict[str, int]
     parts: list[Part]
 
     def points(self, mentor: str, mentee: str) -> int:
         """Return the points of a pair."""
-        return sum([part.comparison.of_pair(mentor, mentee)[0] for part in self.parts])
+        rows = self.row[mentor], self.row[mentee]
+        return sum([part.comparison.at(*rows)[0] for part in self.parts])
 
     def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
         """Go through the same points, and why."""
+        rows = self.row[mentor], self.row[mentee]
         for subject, comparison, said, unknown, protected in self.parts:
-            worth, known = comparison.of_pair(mentor, mentee)
+            worth, known = comparison.at(*rows)
             sentence = said(mentor, mentee, worth) if known else unknown
             yield Line(self.kind, subject, worth, sentence, known, protected)
 

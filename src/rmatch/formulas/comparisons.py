@@ -75,10 +75,11 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
     comparison = Comparison.of(facts, seniority, points)
 
     def said(mentor: str, mentee: str, _: int) -> str:
-        gap = comparison.value(mentee) - comparison.value(mentor)
-        return _apart(unit, gap / 100, *full)
+        junior, senior = (comparison.own[facts.row[each]] for each in (mentor, mentee))
+        return _apart(unit, (senior - junior) / 100, *full)
 
-    return InParts(criterion.kind, [Part(UNITS[unit], comparison, said, NO_UNIT[unit])])
+    part = Part(UNITS[unit], comparison, said, NO_UNIT[unit])
+    return InParts(criterion.kind, facts.row, [part])
 
 
 def seniority_by(item: Any) -> Column:
@@ -125,7 +126,7 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
         comparison = Comparison.of(facts, answers_to(name), points)
         protected = name not in facts.programme.unprotected
         parts.append(Part(name, comparison, partial(_how_different, share), NO_ANSWER, protected))
-    return InParts(criterion.kind, parts) if parts else None
+    return InParts(criterion.kind, facts.row, parts) if parts else None
 
 
 def _how_different(share: int, _: str, __: str, worth: int) -> str:
@@ -156,7 +157,7 @@ def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
             points, said = _common(share), _in_common(facts, name)
         comparison = Comparison.of(facts, WAYS_OF[name], points)
         parts.append(Part(WAYS[name], comparison, said, NO_WAY[name]))
-    return InParts(criterion.kind, parts) if parts else None
+    return InParts(criterion.kind, facts.row, parts) if parts else None
 
 
 def _can_meet(facts: Facts) -> Callable[[str, str, int], str]:

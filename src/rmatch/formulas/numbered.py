@@ -46,9 +46,11 @@ class Numbered:
     def take(self, rows: NDArray[np.intp]) -> Numbered:
         """Return the values of some of the people, and no others."""
         codes = self.codes[rows]
-        there, which = np.unique(codes[codes >= 0], return_inverse=True)
-        codes[codes >= 0] = which
-        return Numbered([self.values[code] for code in there.tolist()], codes)
+        there = np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(self.values)))
+        # Who has no value leads to the last place.
+        place = np.full(len(self.values) + 1, -1)
+        place[there] = np.arange(len(there))
+        return Numbered([self.values[code] for code in there.tolist()], place[codes])
 
     @property
     def counts(self) -> NDArray[np.int64]:

@@ -39,13 +39,13 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
         points = _apart(facts, name, share, criterion.cap)
         if name == "chart":
             mean = cache(partial(mean_steps, facts.basis, share, criterion.cap))
-            comparison = Comparison(partial(_placed, facts), points, mean)
+            comparison = Comparison(facts.columns.chart, points, mean)
             said = partial(_how_far, facts, criterion.cap)
         else:
             comparison = Comparison.of(facts, PLACES_OF[name], points)
             said = partial(_elsewhere, name)
         parts.append(Part(PARTS[name], comparison, said, UNKNOWN[name]))
-    return InParts(criterion.kind, parts) if parts else None
+    return InParts(criterion.kind, facts.row, parts) if parts else None
 
 
 def _how_far(facts: Facts, cap: int, mentor: str, mentee: str, _: int) -> str:
@@ -84,10 +84,6 @@ def place_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
     """Return the points of each part of :class:`rmatch.criteria.Reach` with data."""
     known = [part for part, value in PLACES_OF.items() if both_known(facts, value)]
     return allot(most, {part: getattr(criterion, part) for part in known})
-
-
-def _placed(facts: Facts, person: str) -> str | None:
-    return person if facts.placed(person) else None
 
 
 def _apart(facts: Facts, part: str, most: int, cap: int) -> Callable[[str, str], int]:

@@ -107,7 +107,7 @@ class Labels(Value):
     @property
     def counts(self) -> NDArray[np.int64]:
         """How many labels each person has."""
-        return np.diff(self.starts)
+        return self.starts[1:] - self.starts[:-1]
 
     @property
     def rows(self) -> NDArray[np.int64]:

@@ -72,14 +72,13 @@ def _held(given: Any) -> Iterator[tuple[str, Any]]:
     elif is_dataclass(given):
         kept = getattr(given, "__dict__", None)
         # Such a dictionary may be of anybody's class, too: what it really holds, only the true one tells.
-        kind: Any = type(given)
-        names = _names(kind) | (set(dict.keys(kept)) if kept is not None else frozenset())
-        for name in sorted(names):
+        names = _names(type(given))
+        for name in names if kept is None else sorted({*names, *dict.keys(kept)}):
             held = getattr(given, name, None)
             if name != INPUTS and type(held) not in SCALARS:
                 yield f".{name}", held
 
 
 @cache
-def _names(kind: Any) -> frozenset[str]:
-    return frozenset(each.name for each in fields(kind))
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(sorted(each.name for each in fields(kind)))

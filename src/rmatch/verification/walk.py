@@ -89,7 +89,8 @@ def walk(inputs: Inputs, steps: Sequence[Priced], locked: Sequence[Cell]) -> Ite
 
 
 def _workers(inputs: Inputs) -> AbstractContextManager[Executor | None]:
-    if inputs.scores.fits:
+    mentors, mentees = inputs.pairs.shape
+    if mentors * mentees <= AT_ONCE:
         return nullcontext()
     from rmatch.utils.threads import pool
 
