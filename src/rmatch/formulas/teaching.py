@@ -127,9 +127,11 @@ class Teaching:
         if not shares:
             return self.neutral
         taught, learnt = self.facts.skills[teacher], self.facts.skills[learner]
+        whole = sum(shares.values())
         return sum(
-            self.worth(shares, topic, taught[topic], learnt.get(topic, 0))
-            for topic in shares.keys() & taught.keys()
+            self.worth(share, whole, taught[topic], learnt.get(topic, 0))
+            for topic, share in shares.items()
+            if topic in taught
         )
 
     def lines(self, teacher: str, learner: str) -> Iterator[Line]:
@@ -143,15 +145,16 @@ class Teaching:
             facts.skills[learner],
             facts.programme.topic_levels,
         )
+        whole = sum(shares.values())
         for topic in sorted(shares):
             level, known = taught.get(topic, 0), learnt.get(topic, 0)
-            points = self.worth(shares, topic, level, known)
+            points = self.worth(shares[topic], whole, level, known)
             yield Line(self.kind, facts.spelling[topic], points, _sentence(level, known, top))
 
-    def worth(self, shares: dict[str, int], topic: str, level: int, known: int) -> int:
-        """Return what teaching a topic at some level is worth to somebody with these shares who knows it at another one."""
+    def worth(self, share: int, whole: int, level: int, known: int) -> int:
+        """Return what teaching a topic with a share of the whole at some level is worth to who knows it at another one."""
         left = self.facts.programme.topic_levels - known
-        return self.most * shares[topic] * max(0, level - known) // (sum(shares.values()) * left)
+        return self.most * share * max(0, level - known) // (whole * left)
 
     def shares(self, learner: str) -> dict[str, int]:
         """Return how much each topic counts for somebody; nothing is wanted without topics."""
@@ -183,9 +186,10 @@ class Teaching:
     @cached_property
     def _mean(self) -> int:
         taught = sum(
-            times * self.worth(shares, topic, level, self.facts.skills[person].get(topic, 0))
+            times * self.worth(share, sum(shares.values()), level, known.get(topic, 0))
             for person, shares in heard(self.wanted.items(), "points", EVERY)
-            for topic in shares.keys() & self._skilled.keys()
+            for known in [self.facts.skills[person]]
+            for topic, share in shares.items()
             for level, times in self._skilled[topic].items()
         )
         return rounded_mean(taught, len(self.teachers) * len(self.wanted))

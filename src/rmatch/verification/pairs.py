@@ -86,10 +86,12 @@ def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     groups = mentors_of((pair.mentor, pair.mentee) for pair in matching.pairs)
     met, once = set[tuple[str, str]](), counts_once(programme)
     cells = inputs.cells(matching.pairs)
-    both = (inputs.points_at(cells, protected=protected).tolist() for protected in (True, False))
-    every = zip(matching.pairs, *both, strict=True)
-    for pair, own, blind in heard(every, "points", 1 if once else EVERY):
-        basis = own if programme.places == "with_protected" else blind
+    all_points = inputs.points_at(cells, protected=True).tolist()
+    deciding = all_points
+    if programme.min_points is not None and programme.places != "with_protected":
+        deciding = inputs.points_at(cells, protected=False).tolist()
+    every = zip(matching.pairs, all_points, deciding, strict=True)
+    for pair, own, basis in heard(every, "points", 1 if once else EVERY):
         others = [other for other in groups[pair.mentee] if other != pair.mentor]
         if (pair.mentor, pair.mentee) in met:
             others.append(pair.mentor)  # beside itself a mentor teaches nothing new

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -235,14 +235,19 @@ class AllPairs:
     @cached_property
     def _bar(self) -> int:
         """What takes a pair below `BARRED`, whatever its points."""
-        return peak_of(term.block for term in self._terms) - BARRED
+        return sum(self._peaks) - BARRED
+
+    @cached_property
+    def _peaks(self) -> list[int]:
+        """What no points of each term exceed, whatever their sign."""
+        return [peak_of(term.block) for term in self._terms]
 
     @cached_property
     def _barred(self) -> tuple[Pile, list[Block]]:
         """The other points, less what takes pairs below `BARRED` that may not be made; and the bars that are no sums of rows."""
         bars = list(chain.from_iterable(self.bars.values()))
         sums = [Kinds(bar.kinds, -self._bar * bar.worth) for bar in bars if isinstance(bar, Kinds)]
-        guarded = peak_of(term.block for term in self._terms if term.protected)
+        guarded = sum(compress(self._peaks, (term.protected for term in self._terms)))
         points = (term.block for term in self._terms if not term.protected)
         pile = Pile.of(chain(points, sums), self.shape, beside=guarded)
         return pile, [bar for bar in bars if not isinstance(bar, Kinds)]

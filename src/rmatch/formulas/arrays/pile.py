@@ -46,7 +46,7 @@ class Pile:
         cells = tuple(block for block in given if isinstance(block, Cells))
         own = tuple(block for block in given if isinstance(block, Own))
         sums = [block for block in given if isinstance(block, Sums | Kinds)]
-        others = peak_of((*near, *cells, *own))
+        others = sum(map(peak_of, (*near, *cells, *own)))
         return cls(Sums.added(sums, shape, others + beside), near, cells, own)
 
     def __call__(self, first: int, last: int) -> NDArray[Any]:
@@ -68,12 +68,8 @@ class Pile:
             found += own(first, last).astype(found.dtype)
 
 
-def peak_of(blocks: Iterable[Block]) -> int:
-    """Return what no points of some blocks together exceed, whatever their sign."""
-    return sum(map(_peak, blocks))
-
-
-def _peak(block: Block) -> int:
+def peak_of(block: Block) -> int:
+    """Return what no points of a block exceed, whatever their sign."""
     if isinstance(block, Cells):
         return int(np.abs(block.values).max(initial=0))
     return block.peak if isinstance(block, Sums | Kinds | Near) else MOST

@@ -128,7 +128,7 @@ class Kinds:
     @property
     def peak(self) -> int:
         """What nobody exceeds, whatever its sign."""
-        return int(np.abs(self.worth).max(initial=0))
+        return max(int(self.worth.max(initial=0)), -int(self.worth.min(initial=0)))
 
     @property
     def single(self) -> Kinds:
