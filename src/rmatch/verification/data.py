@@ -72,7 +72,8 @@ def _held(given: Any) -> Iterator[tuple[str, Any]]:
     elif is_dataclass(given):
         kept = getattr(given, "__dict__", None)
         # Such a dictionary may be of anybody's class, too: what it really holds, only the true one tells.
-        names = _names(type(given))
+        kind: Any = type(given)
+        names = _names(kind)
         for name in names if kept is None else sorted({*names, *dict.keys(kept)}):
             held = getattr(given, name, None)
             if name != INPUTS and type(held) not in SCALARS:

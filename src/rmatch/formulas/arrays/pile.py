@@ -46,8 +46,9 @@ class Pile:
         cells = tuple(block for block in given if isinstance(block, Cells))
         own = tuple(block for block in given if isinstance(block, Own))
         sums = [block for block in given if isinstance(block, Sums | Kinds)]
-        others = sum(map(peak_of, (*near, *cells, *own)))
-        return cls(Sums.added(sums, shape, others + beside), near, cells, own)
+        others: list[Block] = [*near, *cells, *own]
+        beside += sum(map(peak_of, others))
+        return cls(Sums.added(sums, shape, beside), near, cells, own)
 
     def __call__(self, first: int, last: int) -> NDArray[Any]:
         """Return what the mentors from a first to before a last one have with all mentees."""
