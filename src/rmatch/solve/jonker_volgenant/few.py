@@ -79,10 +79,12 @@ def nearest(
 def part(problem: Problem, some: Whole, side: int) -> Problem:
     """Return the problem of some mentors, or of some mentees if the side is 1, with everybody of the other side."""
     taken = [getattr(problem, name)[some] for name in PLACES[side]]
+    # `np.take` would first copy the whole of what does not lie row by row.
+    cells = (slice(None), some) if side else some
     return replace(
         problem,
-        points=np.take(problem.points, some, axis=side),
-        allowed=np.take(problem.allowed, some, axis=side),
+        points=problem.points[cells],
+        allowed=problem.allowed[cells],
         **dict(zip(PLACES[side], taken, strict=True)),
     )
 
