@@ -117,7 +117,7 @@ class Round:
         return tie_hash(self.seed, *self._names)
 
     @cached_property
-    def single_ties(self) -> TieHash:
+    def _single_ties(self) -> TieHash:
         """The same numbers for single pairs, drawn once for all steps."""
         return TieHash(self.seed, *self._names)
 
@@ -241,7 +241,7 @@ class Round:
             large = implicit(self.scores, self.locks, *of_step, protected=protected)
             decides: Decides = "pairs" if protected else "places"
             warm = beginning(self.near, self.scores, decides, before, precedence)
-            return solve_stream(large, ties=self.single_ties, names=names, before=warm)
+            return solve_stream(large, ties=self._single_ties, names=names, before=warm)
         problem = self.problem(places, participation, protected=protected, precedence=precedence)
         if programme.quotas:
             return self._under_quotas(problem)
