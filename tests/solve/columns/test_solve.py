@@ -38,6 +38,8 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.certificates.claim import failures
 from rmatch.solve.columns import LARGEST, pricing, start
 from rmatch.solve.columns.answer import Warm
+from rmatch.solve.columns.auction import STEPS, approach
+from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.problem import ImplicitProblem
 from rmatch.solve.columns.solve import solve_implicit
 from rmatch.solve.columns.source import Source
@@ -620,6 +622,21 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(above: int | None) -> N
     best = np.sort(gains if above is None else gains[gains > above], axis=None)
     assert np.isin(best, gain).all()
     assert gain.sum() >= best.sum()
+
+
+def test_bids_end_near_the_best_prices() -> None:
+    size = 200
+    points = np.random.default_rng(0).integers(0, 2**20, (size, size))
+    one, none = np.ones(size, np.int64), np.zeros(size, np.int64)
+    master = Master((one, one), (none, none), (none, none), 2**40, (none, none))
+    rows, columns = np.indices(points.shape)
+    master.add(rows.ravel(), columns.ravel(), points.ravel())
+    near, far = master._sides
+    approach(near, far, lambda: None)
+    best = points[linear_sum_assignment(points, maximize=True)].sum()
+    own = (points - far.price).max(axis=1)
+    # Everybody is within the smallest step of the best.
+    assert 0 <= own.sum() + far.price.sum() - best <= size * 2 ** (20 - STEPS[-1])
 
 
 @pytest.mark.parametrize("participation", ["most", "best"])

@@ -15,7 +15,7 @@ from rmatch.solve.columns.answer import Answer
 from rmatch.solve.columns.looked import Looked, share, together, views
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import passed, tight_pairs
-from rmatch.solve.columns.start import Start, start, trivial
+from rmatch.solve.columns.start import Start, band, start, trivial
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.network.network import worth_of_firsts
@@ -193,17 +193,16 @@ class Generation:
     def _violators(self, master: Master) -> Found:
         """Look at all pairs, or at those of people whose prices have fallen below what is known of their pairs."""
         source, prices = self.problem.source, master.in_points(self.problem.bonus)
+        look = partial(passed, workers=self.workers, pause=self._pause, tuning=self.tuning)
+        first, later = self.tuning.first, self.tuning.later
+        if prices[0].size and not self.looked.margin:
+            # Hardly a row has so many pairs within half of what half of the rows have them within.
+            margin = -band(source, prices, (first, 0), look, self.tuning) // 2
+            self.looked = self.looked._replace(margin=margin)
         # A pass also finds chosen arcs that are worth more than their prices: with one place more
         # than any row has of these, a row still tells of a pair that is new.
-        keep = max(self.tuning.later, master.spare + 1), self.tuning.later
-        look = partial(
-            passed,
-            keep=keep,
-            workers=self.workers,
-            above=-self.looked.margin,
-            pause=self._pause,
-            tuning=self.tuning,
-        )
+        keep = max(first if self.looked.margin else later, master.spare + 1), later
+        look = partial(look, keep=keep, above=-self.looked.margin)
         some = self.looked.fallen(prices, self.tuning.partly)
         seen = [(view, look(view.source, view.prices)) for view in views(source, prices, some)]
         found = together(seen, source.shape[0])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from rmatch.solve.columns.auction import approach
 from rmatch.solve.columns.augment import FAR, Room, greedy, restore, settle
 from rmatch.solve.columns.sides import NONE, Side
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 BUDGET = 2_000_000
 """About how many arcs compiled code looks at before others get a say: less than a tenth of a second."""
+
+MANY = 32
+"""Where one of so many has to be matched anew, so has everybody."""
 
 
 class People(NamedTuple):
@@ -158,13 +162,19 @@ class Master:
         Of arcs that are as good as others, those of a matching that is known come first: good prices are then right at once.
         """
         rows, columns = self._sides
+        before = int(rows.taken.sum())
         pause()
         # New arcs may exceed the prices of their ends: the prices of the rows make room for them.
         restore(rows, columns)
         pause()
         if known is not None:
             rows, columns = self._sides = self._with_known(*known)
+            before = len(known[0])
+        if MANY * int(rows.taken.sum()) <= (MANY - 1) * before:
+            # So many searches would take longer than to bid for everything anew.
+            self._bid(pause)
         greedy(rows, columns)
+        pause()
         # Either side searches for its own people, and breaks nothing that the other has mended.
         for near, far in ((rows, columns), (columns, rows)):
             room = _room(near, far)
@@ -172,6 +182,19 @@ class Master:
             while node < len(near.price):
                 pause()
                 node = settle(near, far, room, self.must, node, BUDGET)
+
+    def _bid(self, pause: Callable[[], None]) -> None:
+        """Give up all chosen arcs, and make prices anew: the side with fewer places bids for those of the other."""
+        near, far = rows, columns = self._sides
+        if columns.most.sum() < rows.most.sum():
+            near, far = columns, rows
+        near.price[:] = 0
+        for side in (near, far):
+            side.chosen[:] = False
+            side.head[:] = NONE
+            side.taken[:] = 0
+        approach(near, far, pause)
+        restore(near, far)
 
     def _with_known(self, rows: Whole, columns: Whole) -> tuple[Side, Side]:
         """Return both sides with those arcs of a matching chosen that are tight, where none was before."""

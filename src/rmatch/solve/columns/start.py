@@ -100,7 +100,7 @@ def start(
         coarse = _coarse(problem, partial(look, above=None), solved, tuning)
     looked = Looked.nothing(problem.source)
     if warm:
-        above = _band(problem.source, coarse, keep, look, tuning)
+        above = band(problem.source, coarse, keep, look, tuning)
         coarse, looked = _raised(problem, warm), looked._replace(margin=-above)
         some = looked.fallen(coarse, tuning.partly)
         few = views(problem.source, coarse, some)
@@ -143,7 +143,7 @@ def _lift(problem: ImplicitProblem, warm: Warm | None) -> int:
     return -int(v.min(initial=0, where=v >= -span))
 
 
-def _band(
+def band(
     source: Source,
     prices: Prices,
     keep: tuple[int, int],
