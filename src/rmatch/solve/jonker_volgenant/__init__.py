@@ -52,9 +52,9 @@ def suits(problem: Problem, *, if_loaded: bool) -> bool:
         return False
     places = problem.mentor_capacity, problem.mentee_capacity
     loaded = if_loaded and "numba" in sys.modules and available()
-    if both_several(problem):
-        return loaded and not large_enough(points.size)
     rows, columns = _matrix(places)
+    if not rows and both_several(problem):
+        return loaded and not large_enough(points.size)
     if not 0 < rows * columns <= (MOST if min(rows, columns) <= SURE_ROWS else MOST_SQUARE):
         return False
     # What is not written down as it stands is copied as a whole before.

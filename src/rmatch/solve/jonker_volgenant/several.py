@@ -36,7 +36,7 @@ class Table(NamedTuple):
     Attributes
     ----------
     cost : numpy.ndarray of int64
-        What each pair costs, 0 or more, shape (rows, columns); `FAR` where it is not allowed.
+        What each pair costs, 0 or more, shape (rows, columns); `FAR` where it is not allowed, and so much more once it is made.
     made : numpy.ndarray of bool
         The pairs, same shape.
     room : numpy.ndarray of int64
@@ -184,12 +184,14 @@ def _from_row(table: Table, row: int) -> None:
     """Shorten the ways to columns by pairs that this row could make."""
     table.row_done[row] = True
     base = table.row_length[row] - table.row_price[row]
-    cost, made = table.cost[row], table.made[row]
+    cost, price = table.cost[row], table.column_price
+    length, by = table.column_length, table.column_by
+    # A length that is final gets no shorter.
     for j in range(cost.size):
-        length = base + cost[j] - table.column_price[j]
-        if length < table.column_length[j] and not made[j] and not table.column_done[j]:
-            table.column_length[j] = length
-            table.column_by[j] = row
+        through = base + cost[j] - price[j]
+        shorter = through < length[j]
+        length[j] = through if shorter else length[j]
+        by[j] = row if shorter else by[j]
 
 
 @compiled
@@ -199,7 +201,7 @@ def _from_column(table: Table, column: int) -> None:
     base = table.column_length[column] + table.column_price[column]
     for i in range(table.row_price.size):
         if table.made[i, column] and not table.row_done[i]:
-            length = base + table.row_price[i] - table.cost[i, column]
+            length = base + table.row_price[i] - (table.cost[i, column] - FAR)
             if length < table.row_length[i]:
                 table.row_length[i] = length
                 table.row_by[i] = column
@@ -214,11 +216,17 @@ def _change(table: Table, source: int, column: int, end: int) -> None:
         return
     else:
         column = table.row_by[end]
-        table.made[end, column] = False
+        _set(table, end, column, False)
     while True:
         row = table.column_by[column]
-        table.made[row, column] = True
+        _set(table, row, column, True)
         if row == source:
             return
         column = table.row_by[row]
-        table.made[row, column] = False
+        _set(table, row, column, False)
+
+
+@compiled
+def _set(table: Table, row: int, column: int, made: bool) -> None:
+    table.made[row, column] = made
+    table.cost[row, column] += FAR if made else -FAR
