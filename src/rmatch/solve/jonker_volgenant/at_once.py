@@ -8,10 +8,10 @@ import numpy as np
 
 from rmatch.solve.jonker_volgenant.costs import write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
-    CHUNK,
     NOBODY,
     Board,
     augment,
+    blank,
     reduce_columns,
     reduce_rows,
 )
@@ -34,25 +34,6 @@ def single(mentors: Whole, mentees: Whole) -> bool:
             if places != 1:
                 return False
     return True
-
-
-@compiled
-def blank(cost: Any, length: Any, unsigned: Any) -> Board:
-    """Return a board with nothing on it, in memory for the costs and the lengths."""
-    rows, columns = cost.shape
-    return Board(
-        cost,
-        np.zeros(columns, cost.dtype),
-        np.full(columns, NOBODY, np.int32),
-        np.full(rows, NOBODY, np.int32),
-        length,
-        unsigned,
-        np.empty(columns, cost.dtype),
-        np.zeros(columns, np.int32),
-        np.zeros(-(-columns // CHUNK), unsigned.dtype),
-        np.empty(columns, np.int32),
-        np.empty(columns, np.int64),
-    )
 
 
 @compiled

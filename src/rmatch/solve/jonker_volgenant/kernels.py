@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from rmatch.utils.compiled import compiled, inlined
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Cells = NDArray[np.int32 | np.int64]
@@ -61,6 +62,25 @@ class Board(NamedTuple):
     least: NDArray[np.uint32 | np.uint64]
     done: Places
     final: NDArray[np.int64]
+
+
+@compiled
+def blank(cost: Any, length: Any, unsigned: Any) -> Board:
+    """Return a board with nothing on it, in memory for the costs and the lengths."""
+    rows, columns = cost.shape
+    return Board(
+        cost,
+        np.zeros(columns, cost.dtype),
+        np.full(columns, NOBODY, np.int32),
+        np.full(rows, NOBODY, np.int32),
+        length,
+        unsigned,
+        np.empty(columns, cost.dtype),
+        np.zeros(columns, np.int32),
+        np.zeros(-(-columns // CHUNK), unsigned.dtype),
+        np.empty(columns, np.int32),
+        np.empty(columns, np.int64),
+    )
 
 
 @compiled

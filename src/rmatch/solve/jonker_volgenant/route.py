@@ -12,12 +12,13 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.jonker_volgenant import both_several, few, is_large
 from rmatch.solve.jonker_volgenant.answered import answered
-from rmatch.solve.jonker_volgenant.at_once import LOOKS, NEVER, at_once, blank, read_off, single
+from rmatch.solve.jonker_volgenant.at_once import LOOKS, NEVER, at_once, read_off, single
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
     NOBODY,
     Board,
     augment,
+    blank,
     reduce_columns,
     reduce_rows,
 )
