@@ -11,7 +11,7 @@ import numpy as np
 
 from rmatch.scoring import NO_PAIRS
 from rmatch.solve import ALLOWED
-from rmatch.utils.sides import Side
+from rmatch.utils.sides import SIDES, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,8 +62,8 @@ class Possible:
         The role of the people.
     people : numpy.ndarray of int
         Their positions in the scores.
-    pairs : numpy.ndarray of bool
-        Which pairs may be made.
+    look : callable
+        What :func:`looking_up` returns: where counts tell everything, nobody looks.
     free : numpy.ndarray of int64
         How many places each of the other side has left.
     """
@@ -71,7 +71,7 @@ class Possible:
     scores: Scores
     side: Side
     people: Positions
-    pairs: NDArray[np.bool_]
+    look: Look
     free: NDArray[np.int64]
 
     @property
@@ -91,23 +91,41 @@ class Possible:
         return own
 
     @cached_property
+    def pairs(self) -> NDArray[np.bool_]:
+        """Which pairs may be made."""
+        everybody = np.arange(len(self.others))
+        if self.side == "mentor":
+            return self.look(self.people, everybody)
+        return self.look(everybody, self.people).T
+
+    @cached_property
     def partners(self) -> list[int]:
         """How many possible partners each of the people has."""
-        counts: list[int] = self.pairs.sum(axis=1).tolist()
+        known = None if self.scores.fits else self.scores.possible_partners
+        if known is None:
+            counts: list[int] = self.pairs.sum(axis=1).tolist()
+        else:
+            counts = known[SIDES.index(self.side)][self.people].tolist()
         return counts
 
     @cached_property
     def taken_by_some(self) -> list[bool]:
         """Whether any possible partner takes anybody at all."""
-        takers = self.pairs & (self.scores.cohort.capacity(self.other_side) > 0)
-        some: list[bool] = np.asarray(takers.any(axis=1)).tolist()
-        return some
+        takes = self.scores.cohort.capacity(self.other_side) > 0
+        if takes.all():
+            return [count > 0 for count in self.partners]
+        return self._meets_some(takes)
 
     @cached_property
     def free_with_some(self) -> list[bool]:
         """Whether any possible partner has a place left."""
-        with_room = self.pairs & (self.free > 0)
-        some: list[bool] = np.asarray(with_room.any(axis=1)).tolist()
+        return self._meets_some(self.free > 0)
+
+    def _meets_some(self, others: NDArray[np.bool_]) -> list[bool]:
+        """Return whether any possible partner of each of the people is among some."""
+        if not others.any():
+            return [False] * len(self.people)
+        some: list[bool] = np.asarray((self.pairs & others).any(axis=1)).tolist()
         return some
 
     def hopeless(self, row: int) -> Hopeless:
@@ -172,19 +190,13 @@ def possible_pairs(
     Possible
         As many people as are looked at together.
     """
-    mentor_side = side == "mentor"
-    others = scores.mentees if mentor_side else scores.mentors
-    other_side: Side = "mentee" if mentor_side else "mentor"
-    everybody = np.arange(len(others))
+    others = scores.mentees if side == "mentor" else scores.mentors
+    other_side: Side = "mentee" if side == "mentor" else "mentor"
     used = [taken.get(person, 0) for person in others]
     free = scores.cohort.capacity(other_side) - np.array(used, np.int64)
     size = max(CELLS // max(len(others), 1), 1)
     for first in range(0, len(people), size):
-        some = people[first : first + size]
-        if mentor_side:
-            yield Possible(scores, side, some, look(some, everybody), free)
-        else:
-            yield Possible(scores, side, some, look(everybody, some).T, free)
+        yield Possible(scores, side, people[first : first + size], look, free)
 
 
 def looking_up(scores: Scores) -> Look:
