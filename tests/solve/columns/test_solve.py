@@ -396,6 +396,7 @@ def test_people_get_the_same_pairs_by_any_route(
     programme = rmatch.Programme(levels=LEVELS, mentee_capacity=2, count_topic="each", **options)
     matching = rmatch.match(people, programme)
     pairs, reasons = [matching.pairs], matching.unmatched
+    assert "adds_nothing" not in {reason.code for reason in reasons}
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 0)
     written_out = rmatch.match(people, programme)
     rmatch.verify(written_out)
