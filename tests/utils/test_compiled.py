@@ -30,13 +30,18 @@ print(twice(once(21)), "read" if twice.stats.cache_hits else "compiled")
 """
 """A program that compiles functions of its own, of which one calls the other, after those of rmatch."""
 FUNCTIONS = """
+from once import TIMES, once
 from rmatch.utils.compiled import compiled
 @compiled
+def twice(number):
+    return TIMES * once(number)
+"""
+CALLED = """
+from rmatch.utils.compiled import inlined
+TIMES = 2
+@inlined
 def once(number):
     return number
-@compiled
-def twice(number):
-    return 2 * once(number)
 """
 AS_NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
@@ -51,6 +56,7 @@ def copy(tmp_path: Path) -> Path:
         ignore=shutil.ignore_patterns("__pycache__"),
     )
     (installed / "doubled.py").write_text(FUNCTIONS)
+    (installed / "once.py").write_text(CALLED)
     return installed
 
 
@@ -161,6 +167,17 @@ def test_what_is_kept_and_cannot_be_read_is_compiled_anew(
     # What can be written anew is mended without a word.
     assert len(said) == 1 + (damage is _folder)
     assert damage is _folder or _run(copy, NUMBA_CACHE_DIR=str(kept)) == "42 read\n"
+
+
+def test_what_another_file_says_now_is_compiled_anew(copy: Path, tmp_path: Path) -> None:
+    other, kept = copy / "once.py", str(tmp_path / "kept")
+    _run(copy, NUMBA_CACHE_DIR=kept)
+    other.write_text(CALLED.replace("return number", "return number + 1"))
+    assert _run(copy, NUMBA_CACHE_DIR=kept) == "46 compiled\n"
+    written = other.stat().st_mtime_ns
+    other.write_text(other.read_text().replace("TIMES = 2", "TIMES = 3"))
+    os.utime(other, ns=(written, written))
+    assert _run(copy, NUMBA_CACHE_DIR=kept) == "69 compiled\n"
 
 
 def test_a_folder_that_may_only_be_read_is_read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from numbers import Number
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -89,6 +90,10 @@ def _forgiving_cache() -> type[Any]:
     class ForgivingCache(caching.FunctionCache):  # type: ignore[misc]
         _impl_class = Places
 
+        def __init__(self, function: Callable[..., Any]) -> None:
+            super().__init__(function)
+            self._cache_file._source_stamp = _stamp(function)
+
         def load_overload(self, sig: Any, target_context: Any) -> Any:
             try:
                 return super().load_overload(sig, target_context)
@@ -113,6 +118,19 @@ def _forgiving_cache() -> type[Any]:
             _not_kept(error)
 
     return ForgivingCache
+
+
+@cache
+def _stamp(function: Callable[..., Any]) -> tuple[Any, ...]:
+    """Return what compiled code is made of: the files of the function and of all that it calls, and the numbers that they name.
+
+    numba itself looks at the file of the function alone, and would go on with what another file said once.
+    """
+    source = Path(function.__code__.co_filename).stat()
+    named = [function.__globals__.get(name) for name in function.__code__.co_names]
+    called = [_stamp(each.py_func) for each in named if hasattr(each, "py_func")]
+    numbers = [each for each in named if isinstance(each, Number)]
+    return source.st_mtime, source.st_size, *called, *numbers
 
 
 @cache
