@@ -210,7 +210,8 @@ class _Pass:
     def receive(self) -> None:
         """Wait a moment for what comes back."""
         finished, _ = wait(self.flight, LISTENED, FIRST_COMPLETED)
-        for future in finished:
+        # Answers first: an executor that has given any is left, not refused, when it fails.
+        for future in sorted(finished, key=_failed):
             number, _ = self.flight.pop(future)
             try:
                 reply = future.result()
@@ -235,6 +236,11 @@ class _Pass:
         """Take back what has not begun."""
         for future in self.flight:
             future.cancel()
+
+
+def _failed(future: Future[Reply]) -> bool:
+    """Whether there will be no answer."""
+    return future.cancelled() or future.exception() is not None
 
 
 def _room(threads: int) -> int:
