@@ -26,10 +26,9 @@ from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.people import ROLES, Request, Requests, people_of
 from rmatch.rules import NoRepeat
-from rmatch.solve import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from rmatch.matching import Matching
     from rmatch.people import People
@@ -710,44 +709,6 @@ def test_the_hash_seed_of_the_process_changes_nothing() -> None:
     }
     assert len(outputs) == 1
     assert outputs.pop().strip()
-
-
-def with_compiled_code(cells: int, ask: Callable[[], Matching]) -> Matching | str:
-    """Return what comes out, or what is wrong, where compiled code that is loaded is used from so many pairs on."""
-    pytest.importorskip("numba")
-    import rmatch.solve.jonker_volgenant.route  # noqa: F401 - that it is loaded is the point
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "LOADED_CELLS", cells)
-        try:
-            return ask()
-        except (InfeasibleError, InvalidInputError) as error:
-            return str(error)
-
-
-@examples(150)
-@given(strategies.rounds(places=PLACES, minimums=True))
-def test_a_small_round_is_the_same_once_compiled_code_is_loaded(drawn: Round) -> None:
-    plain, fast = (with_compiled_code(cells, lambda: rmatch.match(*drawn)) for cells in (2**62, 1))
-    if isinstance(plain, str) or isinstance(fast, str):
-        assert plain == fast
-        return
-    assert (fast.pairs, fast.unmatched, fast.claim) == (plain.pairs, plain.unmatched, plain.claim)
-    assert (fast.bound, fast.status) == (plain.bound, plain.status)
-    assert rmatch.verify(fast, *drawn).checks == rmatch.verify(plain, *drawn).checks
-
-
-def test_a_company_is_written_out_once_compiled_code_is_loaded() -> None:
-    company = rmatch.datasets.workforce(100, 90, seed=4)
-    fast = with_compiled_code(columns.LOADED_CELLS, lambda: rmatch.match(company))
-    small = company.take([*company.mentors[:80], *company.mentees[:80]])
-    plain = with_compiled_code(columns.LOADED_CELLS, lambda: rmatch.match(small))
-    assert not isinstance(fast, str)
-    assert not isinstance(plain, str)
-    for matching, by_matrix in ((fast, False), (plain, True)):
-        matrices = [getattr(step.solution, "problem", None) for step in matching.steps]
-        assert all((matrix is not None) == by_matrix for matrix in matrices)
-    assert rmatch.verify(fast, company).total == fast.total
 
 
 @examples(25)

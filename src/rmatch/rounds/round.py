@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of
 from rmatch.rounds.step import Step, check_size, implicit, posed
 from rmatch.scoring import limits, side_points
-from rmatch.solve import TieHash, large_enough, solve, solve_stream, tie_hash
+from rmatch.solve import TieHash, solve, solve_stream, tie_hash
 from rmatch.utils.log import LOG
 from rmatch.utils.stopping import begin, unheard
 from rmatch.utils.validation import refuse
@@ -236,7 +235,7 @@ class Round:
             of_round = self.scores, self.seed, asked, precedence
             return solved_in_groups(*of_round, protected=protected, before=before)
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
-        if is_total and not programme.quotas and self._is_streamed(places, precedence):
+        if is_total and not programme.quotas and not self.scores.fits:
             of_step = places, participation, precedence
             large = implicit(self.scores, self.locks, *of_step, protected=protected)
             decides: Decides = "pairs" if protected else "places"
@@ -253,12 +252,6 @@ class Round:
         apart = compatibility_of(objective).sides is not None
         sides = side_points(self.scores, protected=protected) if apart else None
         return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
-
-    def _is_streamed(self, places: Places, precedence: Precedence | None) -> bool:
-        """Return whether a step is solved without a matrix of its own: a small one where the dense route does."""
-        single = min(int(side.max(initial=0)) for side in places.capacities) <= 1
-        free = single and precedence is None and not any(map(np.any, places.minimums))
-        return large_enough(math.prod(self.scores.shape), if_loaded=free)
 
     @cached_property
     def has_groups(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from rmatch.utils.compiled import ONE_COMMAND, available
 
 LARGEST = 2**25
@@ -15,21 +13,8 @@ COLUMNS_CELLS = 2**17
 COMMAND_CELLS = 2**19
 """The same in a process that runs one command: it has to load the compiler, and what was compiled, first."""
 
-LOADED_CELLS = 2**13
-"""From so many pairs on writing them out for the dense route is faster, once its compiled code is loaded."""
 
-
-def large_enough(pairs: int, *, if_loaded: bool = False) -> bool:
-    """Return whether problems of so many pairs go by column generation.
-
-    Parameters
-    ----------
-    pairs : int
-        How many.
-    if_loaded : bool
-        Whether the dense route would do, which is faster for fewer pairs as well where it is loaded already.
-    """
+def large_enough(pairs: int) -> bool:
+    """Return whether problems of so many pairs go by column generation."""
     least = max(COLUMNS_CELLS, COMMAND_CELLS) if ONE_COMMAND.is_set() else COLUMNS_CELLS
-    if if_loaded and "rmatch.solve.jonker_volgenant.route" in sys.modules:
-        least = min(least, LOADED_CELLS)
     return pairs >= least and available()
