@@ -717,7 +717,10 @@ NOT_SWEPT = {
     "GroupPrices.constant": "called by the checker of certificates",
     "GroupProof.of_order": "called by the solver",
     "Certificate.without": "called by the solver",
-    **dict.fromkeys(("Scores.source", "Scores.tabled"), "called by the solver's rooms"),
+    **dict.fromkeys(
+        ("Scores.source", "Scores.tabled", "Scores.open_at"),
+        "called by the solver's rooms, and of rounds",
+    ),
     **dict.fromkeys(("Matrix.formula", "Matrix.words"), "called for a pair that `block` knows"),
     "Matching.of": "called by match",
     "People.place": "called for a row that is there, to say what is wrong with it",

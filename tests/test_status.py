@@ -58,7 +58,8 @@ def test_errors_say_how_the_call_ended() -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_how_long_it_took_is_no_part_of_a_result(name: str) -> None:
-    first, second = RESULTS[name], _results()[name]
+    # Which of two ways a small matrix goes depends on whether compiled code is loaded by now.
+    _, first, second = (_results()[name] for _ in range(3))
     assert first.runtime != second.runtime
     assert first == second
     (runtime,) = (field for field in fields(first) if field.name == "runtime")

@@ -343,7 +343,7 @@ def test_processes_find_the_same_though_one_is_killed(caplog: pytest.LogCaptureF
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor,
         caplog.at_level(logging.WARNING, "rmatch"),
     ):
-        found = with_a_death(executor, 25, lambda: [*(executor._processes or {})])
+        found = with_a_death(executor, 15, lambda: [*(executor._processes or {})])
     assert found.pairs == alone().pairs
     assert certificate_of(found) == certificate_of(alone())
     assert "BrokenProcessPool: the run goes on" in caplog.text

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.network.network import Whole
+from rmatch.utils.values import Value
 
 PHASES = ("start", "master", "passes", "ties")
 """What a run does, one after the other, with the second and the third in turns."""
 
 
-@dataclass(slots=True, eq=False)
-class Answer:
+@dataclass(eq=False)
+class Answer(Value):
     """The best matching so far and what bounds all others.
 
     Attributes
@@ -40,7 +41,7 @@ class Answer:
     decided : bool
         Whether ties were decided.
     seconds : dict of str to float
-        Where the time went, by phase.
+        Where the time went, by phase; no part of what is compared.
     """
 
     pairs: tuple[Whole, Whole, Whole]
@@ -52,7 +53,9 @@ class Answer:
     arcs: int = 0
     proved: bool = False
     decided: bool = False
-    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PHASES, 0.0))
+    seconds: dict[str, float] = field(
+        default_factory=lambda: dict.fromkeys(PHASES, 0.0), compare=False
+    )
 
     @property
     def total(self) -> int:

@@ -170,9 +170,11 @@ class Master:
         if known is not None:
             rows, columns = self._sides = self._with_known(*known)
             before = len(known[0])
+            pause()
         if MANY * int(rows.taken.sum()) <= (MANY - 1) * before:
             # So many searches would take longer than to bid for everything anew.
             self._bid(pause)
+            pause()
         greedy(rows, columns)
         pause()
         # Either side searches for its own people, and breaks nothing that the other has mended.
@@ -194,6 +196,7 @@ class Master:
             side.head[:] = NONE
             side.taken[:] = 0
         approach(near, far, pause)
+        pause()
         restore(near, far)
 
     def _with_known(self, rows: Whole, columns: Whole) -> tuple[Side, Side]:

@@ -109,7 +109,8 @@ def fill(table: Table, places: Whole, stay: int, first: int, budget: int) -> int
     for row in range(first, places.size):
         if budget < 0:
             return row
-        for _ in range(min(places[row], table.room.size)):
+        # Who has places beyond all columns tries one more: no place that cannot be filled has a price.
+        for _ in range(min(places[row], table.room.size + 1)):
             end, steps = _search(table, row, stay)
             budget -= steps * table.room.size
             if end == row:
