@@ -107,7 +107,7 @@ def _forgiving_cache() -> type[Any]:
                 self._give_up(error)
 
         def _forget(self) -> None:
-            """Begin the file anew: what is compiled now takes the place of what cannot be read."""
+            # What is compiled now takes the place of what cannot be read.
             try:
                 self.flush()
             except OSError as error:
