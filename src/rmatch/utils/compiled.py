@@ -98,7 +98,7 @@ def _forgiving_cache() -> type[Any]:
             try:
                 return super().load_overload(sig, target_context)
             except Exception:  # noqa: BLE001 - bytes that are no pickle can raise anything
-                return self._forget()
+                return self._begin_anew()
 
         def save_overload(self, sig: Any, data: Any) -> None:
             try:
@@ -106,8 +106,7 @@ def _forgiving_cache() -> type[Any]:
             except OSError as error:
                 self._give_up(error)
 
-        def _forget(self) -> None:
-            # What is compiled now takes the place of what cannot be read.
+        def _begin_anew(self) -> None:
             try:
                 self.flush()
             except OSError as error:
