@@ -126,7 +126,7 @@ def _stamp(function: Callable[..., Any]) -> tuple[Any, ...]:
     numba itself looks at the file of the function alone, and would go on with what another file said once.
     """
     source = Path(function.__code__.co_filename).stat()
-    named = [function.__globals__.get(name) for name in function.__code__.co_names]
+    named: list[Any] = [function.__globals__.get(name) for name in function.__code__.co_names]
     called = [_stamp(each.py_func) for each in named if hasattr(each, "py_func")]
     numbers = [each for each in named if isinstance(each, Number)]
     return source.st_mtime, source.st_size, *called, *numbers

@@ -22,10 +22,10 @@ from rmatch.verification.sample import unasked
 from rmatch.verification.verified import Verified
 
 # What only other results need is imported where one of them is given.
-Result: TypeAlias = (
-    "Outcome | rounds.Planned | rounds.PairChances | fairness.FairnessFigures | rounds.Explanation"
-    " | rounds.StandIns | rounds.PriceList | tuple[rounds.Pair, ...]"
-)
+Result: TypeAlias = """(
+    Outcome | rounds.Planned | rounds.PairChances | fairness.FairnessFigures | rounds.Explanation
+    | rounds.StandIns | rounds.PriceList | tuple[rounds.Pair, ...]
+)"""
 
 
 @timed
