@@ -42,7 +42,13 @@ class OwnPoints:
         return self._worth(self._value(mentor, mentee), mentor, mentee)
 
     def lines(self, mentor: str, mentee: str) -> Iterator[Line]:
-        """Go through the same points, and why."""
+        """Go through the same points, and why.
+
+        Yields
+        ------
+        Line
+            The only one.
+        """
         criterion, value = self.criterion, self._value(mentor, mentee)
         worth = self._worth(value, mentor, mentee)
         two = self.facts.seen(mentor, mentee, protected=False)

@@ -52,8 +52,10 @@ def at_once(
         The highest points, the same with the bonus, and twice the cost of a pair that is not allowed.
     limits : tuple of two int
         What it costs a row to stay alone, and twice the least length that is none.
-    owner, answer, turned
+    owner, answer : tuple of numpy.ndarray of int64
         See `read_off`.
+    turned : bool
+        Whether the mentors have the columns of the board.
     """
     (points, allowed, across), (stay, far), (top, high, barred) = matrix, limits, ends
     board = blank(*memory)
