@@ -221,10 +221,25 @@ def test_prices_that_32_bits_cannot_hold_are_found_in_64() -> None:
         assert max(int(certificate.u.max()), int(certificate.v.max())) > 2**31
 
 
-def test_points_too_large_for_its_bonus_go_another_way() -> None:
-    points = np.array([[2**54, 0], [0, 0]])
-    assert route.best(problem_of(points)) is None
-    assert solve(problem_of(points), any_of_several=True).total == 2**54
+@pytest.mark.parametrize("places", [1, 2])
+def test_points_too_large_for_its_bonus_go_another_way(places: int) -> None:
+    several = np.full(2, places)
+    problem = problem_of(
+        np.array([[2**54, 0], [0, 0]]), mentor_capacity=several, mentee_capacity=several
+    )
+    assert route.best(problem) is None
+    assert solve(problem, any_of_several=True).total == 2**54
+
+
+def test_who_has_neither_places_nor_partners_has_no_price() -> None:
+    problem = problem_of(
+        np.array([[3, 2], [9, 9]]),
+        mentor_capacity=np.array([2, 0]),
+        mentee_capacity=np.array([2, 1]),
+        allowed=np.array([[True, True], [False, False]]),
+    )
+    assert found(problem) == (2, 5)
+    assert route.best(problem).certificate.u[1] == 0
 
 
 @pytest.mark.parametrize(

@@ -182,12 +182,11 @@ def _nearest_column(table: Table) -> tuple[int, int]:
 
 @compiled
 def _from_row(table: Table, row: int) -> None:
-    """Shorten the ways to columns by pairs that this row could make."""
+    """Shorten the ways to columns by pairs that this row could make: a length that is final gets no shorter."""
     table.row_done[row] = True
     base = table.row_length[row] - table.row_price[row]
     cost, price = table.cost[row], table.column_price
     length, by = table.column_length, table.column_by
-    # A length that is final gets no shorter.
     for j in range(cost.size):
         through = base + cost[j] - price[j]
         shorter = through < length[j]
@@ -197,11 +196,11 @@ def _from_row(table: Table, row: int) -> None:
 
 @compiled
 def _from_column(table: Table, column: int) -> None:
-    """Shorten the ways to rows by pairs that this column could give up."""
+    """Shorten the ways to rows by pairs that this column could give up: a length that is final gets no shorter."""
     table.column_done[column] = True
     base = table.column_length[column] + table.column_price[column]
     for i in range(table.row_price.size):
-        if table.made[i, column] and not table.row_done[i]:
+        if table.made[i, column]:
             length = base + table.row_price[i] - (table.cost[i, column] - FAR)
             if length < table.row_length[i]:
                 table.row_length[i] = length
