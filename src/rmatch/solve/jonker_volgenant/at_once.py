@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.solve.jonker_volgenant.bids import BIDS, EARLY, STEPS, are_short, bid, withdraw
 from rmatch.solve.jonker_volgenant.costs import write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
     NOBODY,
@@ -50,28 +51,50 @@ def at_once(
         Points and mask of all places, no mask where all are allowed, and whether its rows are the columns of the board.
     ends : tuple of three int
         The highest points, the same with the bonus, and twice the cost of a pair that is not allowed.
-    limits : tuple of two int
-        What it costs a row to stay alone, and twice the least length that is none.
+    limits : tuple of three int
+        What it costs a row to stay alone, twice the least length that is none, and how much the points of allowed pairs differ.
     owner, answer : tuple of numpy.ndarray of int64
         See `read_off`.
     turned : bool
         Whether the mentors have the columns of the board.
     """
-    (points, allowed, across), (stay, far), (top, high, barred) = matrix, limits, ends
+    (points, allowed, across), (stay, far, reach), (top, high, barred) = matrix, limits, ends
     board = blank(*memory)
     if across:
         write_turned(points, allowed, top, barred, board.cost, 0, len(points))
     else:
         write(points, allowed, top, barred, board.cost, 0, len(points))
-    rows, columns = board.cost.shape
     # A column that stays free has to have no price.
-    if stay == NEVER and rows == columns and not reduce_columns(board, far):
+    filled = stay == NEVER and board.cost.shape[0] == board.cost.shape[1]
+    if filled and not reduce_columns(board, far):
         return -1
-    reduce_rows(board, stay, far, LOOKS * rows)
-    free = np.flatnonzero(board.column_of == NOBODY)
-    if augment(board, free, 0, stay, far, NEVER) < 0:
+    free = waiting(board, stay, far)
+    following = augment(board, free, 0, stay, far, EARLY * board.cost.size if filled else NEVER)
+    if 0 <= following < free.size:
+        if not are_short(following, free.size):
+            _bids(board, reach, far)
+            free, following = waiting(board, stay, far), 0
+        following = augment(board, free, following, stay, far, NEVER)
+    if following < 0:
         return -1
     return read_off(board, owner, answer, (stay, high), turned)
+
+
+@compiled
+def waiting(board: Board, stay: int, far: int) -> Any:
+    """Match what rows can be matched without a search, and return the others."""
+    reduce_rows(board, stay, far, LOOKS * board.cost.shape[0])
+    return np.flatnonzero(board.column_of == NOBODY)
+
+
+@compiled
+def _bids(board: Board, reach: int, far: int) -> None:
+    """Leave the prices at which bids end, and nobody with a column."""
+    for shift in STEPS:
+        withdraw(board)
+        if reach >> shift:
+            bid(board, reach >> shift, far, BIDS * board.cost.shape[0])
+    withdraw(board)
 
 
 @compiled

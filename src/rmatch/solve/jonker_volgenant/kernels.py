@@ -103,12 +103,12 @@ def reduce_columns(board: Board, far: int) -> bool:
         if weight[j] >= far:
             return False
         if board.column_of[by[j]] == NOBODY:
-            _match(board, by[j], j)
+            match_two(board, by[j], j)
     return True
 
 
 @inlined
-def _match(board: Board, row: int, column: int) -> None:
+def match_two(board: Board, row: int, column: int) -> None:
     """Match two; whoever the column had before has nobody then."""
     before = board.row_of[column]
     if before == NOBODY:
@@ -128,7 +128,7 @@ def _lowest(values: Any) -> Any:
 
 
 @compiled
-def _two_least(board: Board, row: int) -> tuple[int, int, int]:
+def two_least(board: Board, row: int) -> tuple[int, int, int]:
     """Return the least two of the lengths from a row to the columns, and where the first one is."""
     cost, weight, trial = board.cost[row], board.weight, board.trial
     for j in range(weight.size):
@@ -158,7 +158,7 @@ def reduce_rows(board: Board, stay: int, far: int, looks: int) -> None:
         row = start
         while board.column_of[row] == NOBODY and looks > 0:
             looks -= 1
-            near, next_near, column = _two_least(board, row)
+            near, next_near, column = two_least(board, row)
             least = near >> 1
             second = min(next_near >> 1, stay)
             if least >= stay:
@@ -168,7 +168,7 @@ def reduce_rows(board: Board, stay: int, far: int, looks: int) -> None:
             if second >= far // 2 or (before != NOBODY and least == second):
                 break
             board.weight[column] -= 2 * (second - least)
-            _match(board, row, column)
+            match_two(board, row, column)
             if before != NOBODY:
                 row = before
 
@@ -272,13 +272,14 @@ def _change(board: Board, source: int, column: int, end: int) -> None:
 def augment(board: Board, free: Any, first: int, stay: int, far: int, budget: int) -> int:
     """Match one row after another until the work exceeds the budget, and return which one comes next.
 
-    Where no path is below `far` it is ``~next``.
+    Where no path is below `far`, or prices get too low for lengths to be held, it is ``~next``.
     """
     for position in range(first, free.size):
         if budget < 0:
             return position
         looked = _search(board, free[position], stay, far)
-        if looked == 0:
+        # Nothing bounds how far prices fall but the lengths of paths, and these only where a row may stay alone.
+        if looked == 0 or (stay > far and _lowest(board.weight) < -2 * far):
             return ~position
         budget -= looked * board.weight.size
     return len(free)

@@ -12,16 +12,10 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.jonker_volgenant import both_several, few, is_large
 from rmatch.solve.jonker_volgenant.answered import answered
-from rmatch.solve.jonker_volgenant.at_once import LOOKS, NEVER, at_once, read_off, single
+from rmatch.solve.jonker_volgenant.at_once import NEVER, at_once, read_off, single, waiting
+from rmatch.solve.jonker_volgenant.bids import BIDS, EARLY, STEPS, are_short, bid, withdraw
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
-from rmatch.solve.jonker_volgenant.kernels import (
-    NOBODY,
-    Board,
-    augment,
-    blank,
-    reduce_columns,
-    reduce_rows,
-)
+from rmatch.solve.jonker_volgenant.kernels import Board, augment, blank, reduce_columns
 from rmatch.solve.jonker_volgenant.several import best_of_several
 from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
@@ -180,7 +174,7 @@ def _best(
             return None
         u, v = (np.full(size, high + bonus) for size in problem.shape)
         pairs, prices = np.empty((2, shape[0]), np.int64), (v, u) if units.turned else (u, v)
-        tops, limits = (high, high + bonus, width.barred), (stay, width.far)
+        tops, limits = (high, high + bonus, width.barred), (stay, width.far, high - low)
         tried = points, allowed, units.turned != turned
         count = _solved(units, tried, width, tops, limits, (pairs, *prices), patience)
         if count >= 0:
@@ -213,7 +207,7 @@ def _solved(
     matrix: Matrix,
     width: Width,
     ends: tuple[int, int, int],
-    limits: tuple[int, int],
+    limits: tuple[int, int, int],
     answer: tuple[NDArray[np.int64], ...],
     patience: int,
 ) -> int:
@@ -255,22 +249,47 @@ def _write(
     _by_strips(points.shape, lambda *some: kernel(points, allowed, *ends, board.cost, *some))
 
 
-def _matched(board: Board, stay: int, far: int, patience: int) -> bool | None:
+def _matched(board: Board, stay: int, far: int, reach: int, patience: int) -> bool | None:
     """Match all rows, and return whether that was possible; None where half of the searches take more looks than that."""
     rows, columns = board.cost.shape
     listen("dense")
     # A column that stays free has to have no price.
-    if stay == NEVER and rows == columns and not reduce_columns(board, far):
+    filled = stay == NEVER and rows == columns
+    if filled and not reduce_columns(board, far):
         return False
+    if filled and patience > EARLY * board.cost.size:
+        done = _searched(board, stay, far, EARLY * board.cost.size, are_short)
+        if done is not None:
+            return done
+        _bids(board, reach, far)
+    return _searched(board, stay, far, patience, lambda done, free: 2 * done >= free)
+
+
+def _searched(
+    board: Board, stay: int, far: int, patience: int, enough: Callable[[int, int], bool]
+) -> bool | None:
+    """Return the same, None where after so many looks too few searches are over."""
     listen("dense")
-    reduce_rows(board, stay, far, LOOKS * rows)
-    free = np.flatnonzero(board.column_of == NOBODY)
+    free = waiting(board, stay, far)
     following, looks = 0, min(BUDGET, board.cost.size)
     spent = 0
     while 0 <= following < len(free):
         listen("dense")
         following = augment(board, free, following, stay, far, looks)
         spent += looks
-        if spent >= patience and 0 <= 2 * following < len(free):
+        if spent >= patience and following >= 0 and not enough(following, len(free)):
             return None
     return following >= 0
+
+
+def _bids(board: Board, reach: int, far: int) -> None:
+    """Leave the prices at which bids end, and nobody with a column."""
+    rows, columns = board.cost.shape
+    withdraw(board)
+    for shift in STEPS:
+        left, some = BIDS * rows if reach >> shift else 0, max(BUDGET // columns, 1)
+        while left > 0:
+            listen("dense")
+            unused = bid(board, reach >> shift, far, min(some, left))
+            left = 0 if unused else left - some
+        withdraw(board)

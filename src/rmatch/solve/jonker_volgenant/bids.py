@@ -1,0 +1,56 @@
+"""Good prices where searches would be long: rows outbid each other for columns, in ever smaller steps.
+
+Only where every column will be taken: the price of one that stays free has to be 0.
+"""
+
+from __future__ import annotations
+
+from rmatch.solve.jonker_volgenant.kernels import NOBODY, Board, match_two, two_least
+from rmatch.utils.compiled import compiled
+
+STEPS = 6, 9, 12
+"""Bids are rounded up by the range of the points, halved so many times: coarse ones first, which settle most of it soon."""
+BIDS = 10
+"""About so many bids of each row a step has room for."""
+EARLY = 4
+"""After so many looks at each row it is seen whether searches are short, and bids superfluous."""
+
+
+@compiled
+def are_short(done: int, free: int) -> bool:
+    """Return whether most searches are over: later ones take longer, but not so much as to be worth all these bids."""
+    return 5 * done >= 4 * free
+
+
+@compiled
+def withdraw(board: Board) -> None:
+    """Let nobody have a column any more; prices stay."""
+    for j in range(board.row_of.size):
+        if board.row_of[j] != NOBODY:
+            board.weight[j] += 1
+            board.row_of[j] = NOBODY
+    board.column_of[:] = NOBODY
+
+
+@compiled
+def bid(board: Board, step: int, far: int, looks: int) -> int:
+    """Let rows without a column bid, until all have one or the looks are used up, and return how many of these are left.
+
+    A row takes its nearest column, and if another one had that, its price falls until the second nearest is as near, and by
+    a step more (Bertsekas 1988). Who has no two columns within reach does not bid.
+    """
+    for start in range(board.column_of.size):
+        row = start
+        while board.column_of[row] == NOBODY and looks > 0:
+            looks -= 1
+            near, next_near, column = two_least(board, row)
+            least, second = near >> 1, next_near >> 1
+            if second >= far // 2 - step:
+                break
+            before = board.row_of[column]
+            if before != NOBODY:
+                board.weight[column] -= 2 * (second - least + step)
+            match_two(board, row, column)
+            if before != NOBODY:
+                row = before
+    return looks
