@@ -99,8 +99,8 @@ def start(
     else:
         coarse = _coarse(problem, partial(look, above=None), solved, tuning)
     looked = Looked.nothing(problem.source)
+    above = band(problem.source, coarse, keep, look, tuning)
     if warm:
-        above = band(problem.source, coarse, keep, look, tuning)
         coarse, looked = _raised(problem, warm), looked._replace(margin=-above)
         some = looked.fallen(coarse, tuning.partly)
         few = views(problem.source, coarse, some)
@@ -109,7 +109,7 @@ def start(
         looked = looked.after(coarse, some, found.rest)
         found = _with(found, warm.pairs)
     else:
-        found = look(problem.source, coarse, keep, above=None)
+        found = look(problem.source, coarse, keep, above=above)
     # The master wants no negative price. Those of the rows may start at 0: before its first search
     # it raises them to whatever the prices of the columns leave over.
     bonus = problem.bonus if _columns_scarce(problem) else _lift(problem, warm)
