@@ -29,6 +29,9 @@ LINES = {"mentor": "row", "mentee": "column"}
 
 SHOWN = 5
 
+TRUE = b"\1"
+"""What a mask holds where nothing is said: one value for all pairs, which nobody can change."""
+
 NEAR = 2**15
 """So many numbers stay in the nearer memory."""
 HEARD = 64
@@ -165,7 +168,7 @@ def mask(
         Shape (mentors, mentees).
     """
     if allowed is None:
-        return np.broadcast_to(True, (0, 0) if points is None else points.shape)
+        return np.ndarray((0, 0) if points is None else points.shape, bool, TRUE, strides=(0, 0))
     given = np.asarray(allowed)
     if given.dtype.kind != "b" and given.size:
         problem = f"{given.dtype} is no type of a mask"

@@ -194,9 +194,9 @@ def assign(
 
 def _missing(matched: Whole, size: int) -> Whole:
     """Return which of so many people are not among the matched ones."""
-    alone = np.ones(size, bool)
-    alone[matched] = False
-    return alone.nonzero()[0]
+    met = np.zeros(size, bool)
+    met[matched] = True
+    return (~met).nonzero()[0]
 
 
 def _solved(

@@ -44,7 +44,7 @@ AT_ONCE = 2**16
 """Up to so many pairs nobody has to listen meanwhile."""
 TRIED_FROM, PATIENCE = 2**20, 8
 """From so many pairs on half of the searches must be over after so many times as many looks, or after one of large problems."""
-NOTHING = np.zeros((0, 0), bool)
+NOTHING = lent(np.zeros((0, 0), bool))
 
 
 class Width(NamedTuple):
@@ -195,11 +195,17 @@ def _as_it_lies(problem: Problem) -> Matrix:
     # A matrix that lies column by column is another one row by row.
     turned = points.flags.f_contiguous and not points.flags.c_contiguous
     # Of one value that is repeated that one is looked at.
-    if (allowed[:1, :1] if not any(allowed.strides) else allowed).all():
-        allowed = NOTHING
-    both = (each.T if turned else each for each in (points, allowed))
-    points, allowed = (lent(np.require(each, requirements=("C", "A"))) for each in both)
-    return points, allowed, turned
+    everything = allowed.all() if any(allowed.strides) else allowed[0, 0]
+    return (
+        _laid(points, turned=turned),
+        NOTHING if everything else _laid(allowed, turned=turned),
+        turned,
+    )
+
+
+def _laid(matrix: NDArray[Any], *, turned: bool) -> NDArray[Any]:
+    """Return a matrix, or the same with columns for rows, row by row to be looked at."""
+    return lent(np.require(matrix.T if turned else matrix, requirements=("C", "A")))
 
 
 def _solved(
