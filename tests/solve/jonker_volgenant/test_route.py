@@ -16,7 +16,7 @@ from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, optima, total
 
 from rmatch.solve.certificates.claim import failures
-from rmatch.solve.jonker_volgenant import suits
+from rmatch.solve.jonker_volgenant import in_steps, kernels, suits
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.total import solve
 from rmatch.utils.progress import Progress
@@ -114,6 +114,40 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
         assert points == total
     answer = solve(problem, any_of_several=True)
     assert (answer.total, answer.answer is None) == (total, pairs is None)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_bids_before_searches_change_no_total(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(seed)
+    side, top = int(rng.integers(2, 40)), int(rng.choice([1, 10, 10**6, 2**26, 10**13]))
+    points = rng.integers(-top if seed % 3 else 0, top + 1, (side, side))
+    allowed = rng.random(points.shape) < rng.choice([0.2, 0.6, 1.0])
+    problem = problem_of(points, allowed=allowed)
+    monkeypatch.setattr(route, "AT_ONCE", 0)
+    monkeypatch.setattr(in_steps, "EARLY", 0)
+    monkeypatch.setattr(in_steps, "BUDGET", int(rng.choice([0, 2**26])))
+    monkeypatch.setattr(in_steps, "are_short", lambda *_: False)
+    assert found(problem)[1] == solve(problem, route="flow").total
+
+
+@pytest.mark.parametrize("side", [100, 250, 300])
+@pytest.mark.parametrize("least", [1, 2**30])
+def test_bids_settle_what_many_long_searches_would(
+    side: int, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = np.arange(side)
+    points = -np.multiply.outer(steps, steps) * least
+    searches, before = [], kernels.augment
+
+    def counted(board: Any, free: Any, *rest: Any) -> int:
+        searches.append(len(free))
+        return before(board, free, *rest)
+
+    monkeypatch.setattr(in_steps, "augment", counted)
+    total = int(points[steps, steps[::-1]].sum())
+    assert found(problem_of(points)) == (side, total)
+    # Those of before the bids are given up, and fewer than half of the rows are left after them.
+    assert not searches or 2 * searches[-1] < searches[0]
 
 
 def test_many_searches_are_given_up_and_few_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +322,7 @@ def test_a_run_that_is_stopped_has_a_matching_and_a_true_bound(
     looks: int, places: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(route, "AT_ONCE", 0)
-    monkeypatch.setattr(route, "BUDGET", 0)
+    monkeypatch.setattr(in_steps, "BUDGET", 0)
     monkeypatch.setattr("rmatch.solve.jonker_volgenant.several.BUDGET", 0)
     points, several = np.random.default_rng(3).integers(0, 10**6, (120, 120)), np.full(120, places)
     problem = problem_of(points, mentor_capacity=several, mentee_capacity=several)

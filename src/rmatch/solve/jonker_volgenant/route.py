@@ -12,10 +12,10 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.jonker_volgenant import both_several, few, is_large
 from rmatch.solve.jonker_volgenant.answered import answered
-from rmatch.solve.jonker_volgenant.at_once import NEVER, at_once, read_off, single, waiting
-from rmatch.solve.jonker_volgenant.bids import BIDS, EARLY, STEPS, are_short, bid, withdraw
+from rmatch.solve.jonker_volgenant.at_once import NEVER, at_once, read_off, single
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
-from rmatch.solve.jonker_volgenant.kernels import Board, augment, blank, reduce_columns
+from rmatch.solve.jonker_volgenant.in_steps import matched
+from rmatch.solve.jonker_volgenant.kernels import Board, blank
 from rmatch.solve.jonker_volgenant.several import best_of_several
 from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-BUDGET = 2**26
-"""How many pairs are looked at between two looks whether the run is to stop."""
 STRIP = 2**22
 """About how many pairs are written down at a time."""
 IMPOSSIBLE, GIVEN_UP = -1, -2
@@ -226,7 +224,7 @@ def _solved(
         return at_once(memory, matrix, ends, limits, owner, answer, units.turned)
     board, (top, high, barred), (points, allowed, turned) = blank(*memory), ends, matrix
     _write(board, points, allowed, (top, barred), turned=turned)
-    done = _matched(board, *limits, patience)
+    done = matched(board, *limits, patience)
     if not done:
         return GIVEN_UP if done is None else IMPOSSIBLE
     return read_off(board, owner, answer, (limits[0], high), units.turned)
@@ -253,49 +251,3 @@ def _write(
 ) -> None:
     kernel = write_turned if turned else write
     _by_strips(points.shape, lambda *some: kernel(points, allowed, *ends, board.cost, *some))
-
-
-def _matched(board: Board, stay: int, far: int, reach: int, patience: int) -> bool | None:
-    """Match all rows, and return whether that was possible; None where half of the searches take more looks than that."""
-    rows, columns = board.cost.shape
-    listen("dense")
-    # A column that stays free has to have no price.
-    filled = stay == NEVER and rows == columns
-    if filled and not reduce_columns(board, far):
-        return False
-    if filled and patience > EARLY * board.cost.size:
-        done = _searched(board, stay, far, EARLY * board.cost.size, are_short)
-        if done is not None:
-            return done
-        _bids(board, reach, far)
-    return _searched(board, stay, far, patience, lambda done, free: 2 * done >= free)
-
-
-def _searched(
-    board: Board, stay: int, far: int, patience: int, enough: Callable[[int, int], bool]
-) -> bool | None:
-    """Return the same, None where after so many looks too few searches are over."""
-    listen("dense")
-    free = waiting(board, stay, far)
-    following, looks = 0, min(BUDGET, board.cost.size)
-    spent = 0
-    while 0 <= following < len(free):
-        listen("dense")
-        following = augment(board, free, following, stay, far, looks)
-        spent += looks
-        if spent >= patience and following >= 0 and not enough(following, len(free)):
-            return None
-    return following >= 0
-
-
-def _bids(board: Board, reach: int, far: int) -> None:
-    """Leave the prices at which bids end, and nobody with a column."""
-    rows, columns = board.cost.shape
-    withdraw(board)
-    for shift in STEPS:
-        left, some = BIDS * rows if reach >> shift else 0, max(BUDGET // columns, 1)
-        while left > 0:
-            listen("dense")
-            unused = bid(board, reach >> shift, far, min(some, left))
-            left = 0 if unused else left - some
-        withdraw(board)
