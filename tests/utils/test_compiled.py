@@ -17,7 +17,7 @@ from rmatch.utils import compiled as compiling
 from rmatch.utils.compiled import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 caching = pytest.importorskip("numba.core.caching")
 
@@ -46,10 +46,9 @@ def once(number):
 AS_NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Return a folder with a copy of the package, as a container has it, and a module that compiles."""
-    installed = tmp_path / "installed"
+def _installed(folder: Path) -> Path:
+    """Put a copy of the package into a folder, as a container has it, and a module that compiles."""
+    installed = folder / "installed"
     shutil.copytree(
         Path(rmatch.__file__).parent,
         installed / "rmatch",
@@ -58,6 +57,24 @@ def copy(tmp_path: Path) -> Path:
     (installed / "doubled.py").write_text(FUNCTIONS)
     (installed / "once.py").write_text(CALLED)
     return installed
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the package for one test, which may do with it what it likes."""
+    return _installed(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def ran() -> Iterator[tuple[Path, Path]]:
+    """Return a copy of the package in which the program ran once, and the folder of what it kept: for looking at only."""
+    # Others may not look into the folders of pytest.
+    with tempfile.TemporaryDirectory() as folder:
+        installed, kept = _installed(Path(folder)), Path(folder) / "kept"
+        assert _run(installed, NUMBA_CACHE_DIR=str(kept)) == "42 compiled\n"
+        for path in (Path(folder), *Path(folder).rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        yield installed, kept
 
 
 def _run(installed: Path, user: Sequence[str] = (), /, **environment: str) -> str:
@@ -123,18 +140,15 @@ def nobody() -> None:
     ids=["readable", "closed"],
 )
 def test_another_user_reads_what_root_has_kept_if_it_may_be_read(
-    copy: Path, mode: int, said: list[str]
+    ran: tuple[Path, Path], mode: int, said: list[str]
 ) -> None:
+    installed, kept = ran
     with tempfile.TemporaryDirectory() as folder:
-        # Others may not look into the folders of pytest.
-        installed = Path(shutil.move(copy, folder))
-        kept = installed / "kept"
-        _run(installed, NUMBA_CACHE_DIR=str(kept))
-        for path in (Path(folder), installed, *installed.rglob("*")):
-            path.chmod(0o755 if path.is_dir() else 0o644)
-        for path in kept.rglob("*.nb*"):
+        mine = Path(shutil.copytree(kept, Path(folder) / "kept"))
+        Path(folder).chmod(0o755)
+        for path in mine.rglob("*.nb*"):
             path.chmod(mode)
-        told = _run(installed, AS_NOBODY, HOME="/nonexistent", NUMBA_CACHE_DIR=str(kept))
+        told = _run(installed, AS_NOBODY, HOME="/nonexistent", NUMBA_CACHE_DIR=str(mine))
     *before, last = told.splitlines()
     assert [*(line.split()[0] for line in before), last] == said
 
@@ -156,17 +170,17 @@ def _garbage(path: Path) -> None:
     ("kind", "damage"), [("*.nbi", _cut), ("*.nbc", _garbage), ("*.nbi", _folder)]
 )
 def test_what_is_kept_and_cannot_be_read_is_compiled_anew(
-    copy: Path, tmp_path: Path, damage: Callable[[Path], object], kind: str
+    ran: tuple[Path, Path], tmp_path: Path, damage: Callable[[Path], object], kind: str
 ) -> None:
-    kept = tmp_path / "kept"
-    _run(copy, NUMBA_CACHE_DIR=str(kept))
+    installed = ran[0]
+    kept = Path(shutil.copytree(ran[1], tmp_path / "kept"))
     for path in kept.rglob(kind):
         damage(path)
-    said = _run(copy, NUMBA_CACHE_DIR=str(kept)).splitlines()
+    said = _run(installed, NUMBA_CACHE_DIR=str(kept)).splitlines()
     assert said[-1] == "42 compiled"
     # What can be written anew is mended without a word.
     assert len(said) == 1 + (damage is _folder)
-    assert damage is _folder or _run(copy, NUMBA_CACHE_DIR=str(kept)) == "42 read\n"
+    assert damage is _folder or _run(installed, NUMBA_CACHE_DIR=str(kept)) == "42 read\n"
 
 
 def test_what_another_file_says_now_is_compiled_anew(copy: Path, tmp_path: Path) -> None:
