@@ -16,7 +16,7 @@ from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, optima, total
 
 from rmatch.solve.certificates.claim import failures
-from rmatch.solve.jonker_volgenant import in_steps, kernels, suits
+from rmatch.solve.jonker_volgenant import bids, in_steps, kernels, suits
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.total import solve
 from rmatch.utils.progress import Progress
@@ -120,14 +120,39 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
 def test_bids_before_searches_change_no_total(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(seed)
     side, top = int(rng.integers(2, 40)), int(rng.choice([1, 10, 10**6, 2**26, 10**13]))
-    points = rng.integers(-top if seed % 3 else 0, top + 1, (side, side))
+    points = rng.integers(-top if seed % 3 else 0, top + 1, (side, side + rng.integers(0, 6)))
     allowed = rng.random(points.shape) < rng.choice([0.2, 0.6, 1.0])
     problem = problem_of(points, allowed=allowed)
     monkeypatch.setattr(route, "AT_ONCE", 0)
     monkeypatch.setattr(in_steps, "EARLY", 0)
     monkeypatch.setattr(in_steps, "BUDGET", int(rng.choice([0, 2**26])))
+    monkeypatch.setattr(in_steps, "FEW_FREE", 1)
     monkeypatch.setattr(in_steps, "are_short", lambda *_: False)
-    assert found(problem)[1] == solve(problem, route="flow").total
+    total = solve(problem, route="flow").total
+    assert found(problem)[1] == total
+    turned = replace(problem.transposed, points=points.T.copy(), allowed=allowed.T.copy())
+    assert found(turned)[1] == total
+
+
+def test_prices_that_fell_too_far_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two halves that never meet: what one half pays says nothing of the other.
+    allowed = np.kron(np.eye(2, dtype=bool), np.ones((20, 20), bool))
+    points = np.random.default_rng(0).integers(0, 1000, allowed.shape)
+    problem = problem_of(points, allowed=allowed)
+    total, before = solve(problem, route="flow").total, bids.withdraw
+    fell: list[Any] = []
+
+    def fallen(board: Any) -> None:
+        before(board)
+        board.weight[:20] -= 2 * 10**6
+        fell.append(board)
+
+    monkeypatch.setattr(route, "AT_ONCE", 0)
+    monkeypatch.setattr(in_steps, "EARLY", 0)
+    monkeypatch.setattr(in_steps, "are_short", lambda *_: False)
+    monkeypatch.setattr(in_steps, "withdraw", fallen)
+    assert found(problem) == (40, total)
+    assert fell
 
 
 @pytest.mark.parametrize("side", [100, 250, 300])
@@ -137,7 +162,8 @@ def test_bids_settle_what_many_long_searches_would(
 ) -> None:
     steps = np.arange(side)
     points = -np.multiply.outer(steps, steps) * least
-    searches, before = [], kernels.augment
+    searches: list[int] = []
+    before = kernels.augment
 
     def counted(board: Any, free: Any, *rest: Any) -> int:
         searches.append(len(free))

@@ -99,7 +99,7 @@ def _bids(board: Board, reach: int, far: int) -> None:
 
 @compiled
 def read_off(board: Board, owner: Any, answer: Any, costs: Any, turned: bool) -> int:
-    """Write down the pairs and the prices, and return how many pairs there are.
+    """Write down the pairs and the prices, and return how many pairs there are; -1 where a row would have a negative price.
 
     Parameters
     ----------
@@ -126,6 +126,8 @@ def read_off(board: Board, owner: Any, answer: Any, costs: Any, turned: bool) ->
         j, own = board.column_of[i], stay
         if j >= 0:
             own = (np.int64(board.cost[i, j]) >> 1) - price[j]
+        if high - own - shift < 0:
+            return -1
         of_rows[row_owner[i]] = high - own - shift
     if turned:
         return _sort(board.column_of, row_owner, column_owner, of_columns.size, pairs)

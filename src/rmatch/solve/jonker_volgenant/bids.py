@@ -22,6 +22,11 @@ def are_short(done: int, free: int) -> bool:
     return 5 * done >= 4 * free
 
 
+def are_half(done: int, free: int) -> bool:
+    """Return whether half of the searches are over."""
+    return 2 * done >= free
+
+
 @compiled
 def withdraw(board: Board) -> None:
     """Let nobody have a column any more; prices stay."""

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rmatch.solve.jonker_volgenant.at_once import NEVER, waiting
-from rmatch.solve.jonker_volgenant.bids import BIDS, EARLY, STEPS, are_short, bid, withdraw
-from rmatch.solve.jonker_volgenant.kernels import augment, reduce_columns
+from rmatch.solve.jonker_volgenant.bids import (
+    BIDS,
+    EARLY,
+    STEPS,
+    are_half,
+    are_short,
+    bid,
+    withdraw,
+)
+from rmatch.solve.jonker_volgenant.kernels import NOBODY, augment, blank, reduce_columns
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -16,6 +26,8 @@ if TYPE_CHECKING:
 
 BUDGET = 2**26
 """How many pairs are looked at in one step."""
+FEW_FREE = 8
+"""Up to this part of the rows may be added to them so that no column stays free."""
 
 
 def matched(board: Board, stay: int, far: int, reach: int, patience: int) -> bool | None:
@@ -38,15 +50,38 @@ def matched(board: Board, stay: int, far: int, reach: int, patience: int) -> boo
     rows, columns = board.cost.shape
     listen("dense")
     # A column that stays free has to have no price.
-    filled = stay == NEVER and rows == columns
-    if filled and not reduce_columns(board, far):
+    if stay == NEVER and rows == columns and not reduce_columns(board, far):
         return False
-    if filled and patience > EARLY * board.cost.size:
-        done = _searched(board, stay, far, EARLY * board.cost.size, are_short)
+    early = EARLY * board.cost.size
+    if stay == NEVER and columns - rows <= rows // FEW_FREE and patience > early:
+        done = _searched(board, stay, far, early, are_short)
         if done is not None:
             return done
+        if rows < columns:
+            return _filled_up(board, reach, far, patience)
         _bids(board, reach, far)
-    return _searched(board, stay, far, patience, lambda done, free: 2 * done >= free)
+    return _searched(board, stay, far, patience, are_half)
+
+
+def _filled_up(board: Board, reach: int, far: int, patience: int) -> bool | None:
+    """Do the same among more rows, which cost the same everywhere: they take the columns that are left, and so all may have prices.
+
+    The prices of these are the highest in the end: they become 0, and all others are what they are below.
+    """
+    rows, columns = board.cost.shape
+    cost = np.full((columns, columns), 2 * reach, board.cost.dtype)
+    cost[:rows] = board.cost
+    square = blank(cost, board.length, board.unsigned)
+    reduce_columns(square, far)
+    _bids(square, reach, far)
+    done = _searched(square, NEVER, far, patience, are_half)
+    if done:
+        left = square.row_of >= rows
+        board.column_of[:] = square.column_of[:rows]
+        board.row_of[:] = np.where(left, NOBODY, square.row_of)
+        board.weight[:] = square.weight + left
+        board.weight[:] -= board.weight[left].max()
+    return done
 
 
 def _searched(
