@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,6 +27,14 @@ ONE_COMMAND = Event()
 def available() -> bool:
     """Return whether the extra `scale` is installed."""
     return find_spec("numba") is not None
+
+
+def pays(pairs: int, least: int) -> bool:
+    """Return whether compiled code saves time: from so many pairs on, and from half as many where the compiler is loaded.
+
+    Only for what comes out the same in either way.
+    """
+    return (2 * pairs if "numba" in sys.modules else pairs) >= least and available()
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:

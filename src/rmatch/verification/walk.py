@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rmatch.solve import Claim, Seen
     from rmatch.verification.inputs import Inputs
 
-AT_ONCE = 2**19
-"""About so many pairs are worked out together: their points stay in near memory from one look to the next."""
+AT_ONCE = 2**21
+"""About so many pairs are worked out together: so many rows read what they add up from near memory, a tile at a time."""
 
 
 class Priced(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.utils.added_rows import add_rows
-from rmatch.utils.compiled import available
+from rmatch.utils.compiled import pays
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class Sums:
     def add_to(self, sums: NDArray[Any], first: int, last: int) -> None:
         """Add what the mentors from a first to before a last one have with all mentees, in compiled code where there are many."""
         mine = self.to(sums.dtype)
-        if len(self.marks.times) * self.worth.shape[1] < COMPILED or not available():
+        if not pays(len(self.marks.times) * self.worth.shape[1], COMPILED):
             add_rows(*mine.marks.between(first, last), mine.worth, sums)
             return
         from rmatch.formulas.arrays import fast

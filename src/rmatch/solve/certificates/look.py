@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rmatch.solve.certificates.certificate import ALLOWED, Certificate
 from rmatch.solve.network.network import Whole
-from rmatch.utils.compiled import available
+from rmatch.utils.compiled import pays
 from rmatch.utils.loops import strips
 
 Sides: TypeAlias = "tuple[NDArray[np.integer], NDArray[np.integer]]"
@@ -52,7 +52,7 @@ class Look:
         # One side may be raised by what the other is lowered by.
         shift = int(np.median(self.u)) if self.u.size else 0
         self.narrow: Sides | None = _narrow(self.u - shift, self.v + shift)
-        self.compiled: bool = self.u.size * self.v.size >= COMPILED and available()
+        self.compiled: bool = pays(self.u.size * self.v.size, COMPILED)
 
     def __call__(
         self, rows: tuple[int, int], points: NDArray[np.integer], allowed: NDArray[np.bool_] | None
