@@ -69,8 +69,6 @@ LATE = {
     *(HEAVY - {"zipfile", "importlib.metadata"}),
     *("llvmlite", "highspy", "rmatch.checking.report", "rmatch.fairness.figures"),
     *("rmatch.io.mapping.translation", "rmatch.rounds.costs", "rmatch.rounds.slips.slip"),
-    *("rmatch.solve.fair.alpha", "rmatch.solve.groups.solve", "rmatch.solve.quota.best"),
-    "rmatch.solve.lp.zero_one",
 }
 """What a command without workbooks, quotas and reports gets by without: up to half a second together."""
 

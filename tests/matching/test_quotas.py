@@ -12,7 +12,7 @@ from rmatch.io import programme_document
 from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.rounds import Pair
-from rmatch.solve.quota.solution import QuotaSolution
+from rmatch.solve.quota.best import QuotaSolution
 
 WHY = "agreed with the works council"
 

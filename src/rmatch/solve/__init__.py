@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from rmatch.solve.groups.generate import most_with
     from rmatch.solve.groups.problem import GroupProblem, Leader
     from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
-    from rmatch.solve.groups.solution import GroupSolution
-    from rmatch.solve.groups.solve import known_groups, solve_groups
+    from rmatch.solve.groups.solve import GroupSolution, known_groups, solve_groups
     from rmatch.solve.lottery.balance import Balance
     from rmatch.solve.lottery.capped import CappedProblem
     from rmatch.solve.lottery.expected import LARGEST_LOTTERY, best_chances, scaled, steps_of
@@ -59,10 +58,9 @@ if TYPE_CHECKING:
         shares_of,
     )
     from rmatch.solve.problem import Participation, Problem
-    from rmatch.solve.quota.best import solve_quota, unsolvable
+    from rmatch.solve.quota.best import QuotaSolution, solve_quota, unsolvable
     from rmatch.solve.quota.limits import MeanBound, PairBound, partners_bound, quota_failures
     from rmatch.solve.quota.relaxation import WORDS, Bound
-    from rmatch.solve.quota.solution import QuotaSolution
     from rmatch.solve.quota.strictest import Strictest, kept_value, strictest
     from rmatch.solve.semi_matching import balance_loads
     from rmatch.solve.sensitivity.interval import Matched, interval
@@ -212,8 +210,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.groups.generate": "most_with",
         "rmatch.solve.groups.problem": "GroupProblem Leader",
         "rmatch.solve.groups.proof": "GroupCase GroupProof group_failures",
-        "rmatch.solve.groups.solution": "GroupSolution",
-        "rmatch.solve.groups.solve": "known_groups solve_groups",
+        "rmatch.solve.groups.solve": "GroupSolution known_groups solve_groups",
         "rmatch.solve.lottery.balance": "Balance",
         "rmatch.solve.lottery.capped": "CappedProblem",
         "rmatch.solve.lottery.expected": "LARGEST_LOTTERY best_chances scaled steps_of",
@@ -224,10 +221,9 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.plan.timetable": "RoundPrices Share Timetable Waits shares_of into_rounds",
         "rmatch.solve.network.network": "worth_of_firsts",
         "rmatch.solve.problem": "Participation Problem",
-        "rmatch.solve.quota.best": "solve_quota unsolvable",
+        "rmatch.solve.quota.best": "QuotaSolution solve_quota unsolvable",
         "rmatch.solve.quota.limits": "MeanBound PairBound partners_bound quota_failures",
         "rmatch.solve.quota.relaxation": "WORDS Bound",
-        "rmatch.solve.quota.solution": "QuotaSolution",
         "rmatch.solve.quota.strictest": "Strictest kept_value strictest",
         "rmatch.solve.semi_matching": "balance_loads",
         "rmatch.solve.sensitivity.interval": "Matched interval",

@@ -23,8 +23,7 @@ from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.generate import Start
 from rmatch.solve.groups.problem import GroupProblem, Leader
 from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
-from rmatch.solve.groups.solution import GroupSolution
-from rmatch.solve.groups.solve import solve_groups
+from rmatch.solve.groups.solve import GroupSolution, solve_groups
 from rmatch.solve.ties import TieHash
 from rmatch.utils.stopping import StoppingRule
 

@@ -20,7 +20,7 @@ from solve.stable.markets import as_pairs, indices
 from rmatch.errors import InfeasibleError, InvalidInputError, QuotaError, StopError
 from rmatch.solve.lp.zero_one import coarse, solve_in_order, solve_one
 from rmatch.solve.problem import Problem
-from rmatch.solve.quota.best import program_of, solve_quota
+from rmatch.solve.quota.best import QuotaSolution, program_of, solve_quota
 from rmatch.solve.quota.limits import (
     NOBODY,
     MeanBound,
@@ -30,7 +30,6 @@ from rmatch.solve.quota.limits import (
     quota_failures,
 )
 from rmatch.solve.quota.relaxation import Change, cost
-from rmatch.solve.quota.solution import QuotaSolution
 from rmatch.solve.ties import tie_hash
 from rmatch.utils.stopping import StoppingRule
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from rmatch.solve.fair.alpha import Rounded
+from rmatch.solve.fair.leximin import TierProof
+from rmatch.solve.fair.max_min import Bottleneck
+from rmatch.solve.network.network import Whole
+from rmatch.solve.total import Solution
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from rmatch.solve.fair.alpha import Rounded
-    from rmatch.solve.fair.leximin import TierProof
-    from rmatch.solve.fair.max_min import Bottleneck
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.total import Solution
 
 FairRoute = Literal["dense", "flow", "columns", "greedy", "leximin", "stable", "lp", "milp"]
 

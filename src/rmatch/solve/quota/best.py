@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +16,60 @@ from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.limits import NOBODY, MeanBound, PairBound, Pairs, nested, quota_failures
 from rmatch.solve.quota.relaxation import refusal
-from rmatch.solve.quota.solution import QuotaSolution
 from rmatch.solve.total import solve
+from rmatch.utils.progress import relative_gap
 from rmatch.utils.text import numeral
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
+QuotaRoute = Literal["dense", "flow", "columns", "greedy", "lp", "milp"]
+
 LARGEST_CHOICE = 1_000_000
 """The most allowed pairs of a programme with quotas."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuotaSolution(Value):
+    """The best pairs that keep every quota.
+
+    Attributes
+    ----------
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair, sorted by row and then by column.
+    total : int
+        Their points.
+    route : {"dense", "flow", "columns", "greedy", "lp", "milp"}
+        The algorithm: none of the last two if the best matching without quotas keeps them by itself.
+    bound : int
+        What no matching of as many pairs exceeds that keeps the quotas: the total, unless the run was stopped.
+    most_pairs : int
+        What no number of pairs exceeds: their own, unless the run was stopped.
+    """
+
+    rows: Whole
+    cols: Whole
+    total: int
+    route: QuotaRoute
+    bound: int
+    most_pairs: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better; only a run that was stopped leaves that open."""
+        return self.bound == self.total and self.most_pairs == len(self.rows)
+
+    @property
+    def gap(self) -> float:
+        """How far the bound exceeds the total, as a share of the total."""
+        return relative_gap(self.bound, self.total)
+
+    @property
+    def certificate(self) -> None:
+        """No prices; that the quotas are kept can be counted, see `quota_failures`."""
+        return
 
 
 def solve_quota(
