@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.solve.jonker_volgenant.bids import BIDS, EARLY, STEPS, are_short, bid, withdraw
+from rmatch.solve.jonker_volgenant.bids import (
+    BIDS,
+    COARSEST,
+    EARLY,
+    FINER,
+    are_short,
+    bid,
+    finest,
+    withdraw,
+)
 from rmatch.solve.jonker_volgenant.costs import write, write_turned
 from rmatch.solve.jonker_volgenant.kernels import (
     NOBODY,
@@ -90,10 +99,11 @@ def waiting(board: Board, stay: int, far: int) -> Any:
 @compiled
 def _bids(board: Board, reach: int, far: int) -> None:
     """Leave the prices at which bids end, and nobody with a column."""
-    for shift in STEPS:
+    step, last = reach >> COARSEST, finest(board, reach, far)
+    while step:
         withdraw(board)
-        if reach >> shift:
-            bid(board, reach >> shift, far, BIDS * board.cost.shape[0])
+        bid(board, step, far, BIDS * board.cost.shape[0])
+        step = step >> FINER if step > last else 0
     withdraw(board)
 
 

@@ -5,11 +5,16 @@ Only where every column will be taken: the price of one that stays free has to b
 
 from __future__ import annotations
 
+import numpy as np
+
 from rmatch.solve.jonker_volgenant.kernels import NOBODY, Board, match_two, two_least
 from rmatch.utils.compiled import compiled
 
-STEPS = 6, 9, 12
-"""Bids are rounded up by the range of the points, halved so many times: coarse ones first, which settle most of it soon."""
+COARSEST, FINEST, FINER = 6, 12, 3
+"""Bids are rounded up by the range of the points, halved so many times: coarse steps settle most of it soon. Each is halved so many
+times for the next one, down to what good pairs differ by, halved so many times."""
+SAMPLED = 2**10
+"""About so many pairs tell what good ones differ by."""
 BIDS = 10
 """About so many bids of each row a step has room for."""
 EARLY = 4
@@ -20,6 +25,18 @@ EARLY = 4
 def are_short(done: int, free: int) -> bool:
     """Return whether most searches are over: later ones take longer, but not so much as to be worth all these bids."""
     return 5 * done >= 4 * free
+
+
+@compiled
+def finest(board: Board, reach: int, far: int) -> int:
+    """Return the last step: it goes by what the best tenth of the pairs cost, and no pair has more than `reach`.
+
+    A few bad pairs, which a power of the points makes far worse than all others, say nothing of what is bid for in the end.
+    """
+    costs = board.cost.ravel()[:: board.cost.size // SAMPLED | 1]
+    costs = np.sort(costs[costs < far])
+    spread = 2 * int(costs[costs.size // 10]) if costs.size else 0
+    return (min(spread, reach) if spread else reach) >> FINEST
 
 
 def are_half(done: int, free: int) -> bool:

@@ -9,11 +9,13 @@ import numpy as np
 from rmatch.solve.jonker_volgenant.at_once import NEVER, waiting
 from rmatch.solve.jonker_volgenant.bids import (
     BIDS,
+    COARSEST,
     EARLY,
-    STEPS,
+    FINER,
     are_half,
     are_short,
     bid,
+    finest,
     withdraw,
 )
 from rmatch.solve.jonker_volgenant.kernels import NOBODY, augment, blank, reduce_columns
@@ -104,11 +106,14 @@ def _searched(
 def _bids(board: Board, reach: int, far: int) -> None:
     """Leave the prices at which bids end, and nobody with a column."""
     rows, columns = board.cost.shape
-    withdraw(board)
-    for shift in STEPS:
-        left, some = BIDS * rows if reach >> shift else 0, max(BUDGET // columns, 1)
+    step, last = reach >> COARSEST, finest(board, reach, far)
+    some = max(BUDGET // columns, 1)
+    while step:
+        withdraw(board)
+        left = BIDS * rows
         while left > 0:
             listen("dense")
-            unused = bid(board, reach >> shift, far, min(some, left))
+            unused = bid(board, step, far, min(some, left))
             left = 0 if unused else left - some
-        withdraw(board)
+        step = step >> FINER if step > last else 0
+    withdraw(board)
