@@ -155,6 +155,16 @@ def test_prices_that_fell_too_far_are_not_taken(monkeypatch: pytest.MonkeyPatch)
     assert fell
 
 
+def test_prices_too_low_for_lengths_end_the_searches() -> None:
+    far = route.NARROW.far
+    length = np.empty(2, np.int32)
+    board = kernels.blank(np.zeros((2, 2), np.int32), length, length.view(np.uint32))
+    free = np.array([0, 1])
+    for fallen, following in ((-2 * far, 1), (-2 * far - 2, ~0)):
+        board.weight[:], board.row_of[:], board.column_of[:] = (0, fallen), -1, -1
+        assert kernels.augment(board, free[:1], 0, route.NEVER, far, 1000) == following
+
+
 @pytest.mark.parametrize("side", [100, 250, 300])
 @pytest.mark.parametrize("least", [1, 2**30])
 def test_bids_settle_what_many_long_searches_would(

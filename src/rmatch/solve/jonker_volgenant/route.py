@@ -64,7 +64,7 @@ class Width(NamedTuple):
     def far(self) -> int:
         """Twice the least length that is none of allowed pairs.
 
-        Lengths stay below it, and prices above minus it, while `barred` and the two together are less than twice `barred`.
+        Lengths stay below it, and prices above minus twice it, while `barred` and the two together are less than twice `barred`.
         """
         return 4 * self.most
 
