@@ -8,12 +8,10 @@ import numpy as np
 
 from rmatch.solve.jonker_volgenant.bids import (
     BIDS,
-    COARSEST,
     EARLY,
-    FINER,
     are_short,
     bid,
-    finest,
+    steps,
     withdraw,
 )
 from rmatch.solve.jonker_volgenant.costs import write, write_turned
@@ -99,11 +97,9 @@ def waiting(board: Board, stay: int, far: int) -> Any:
 @compiled
 def _bids(board: Board, reach: int, far: int) -> None:
     """Leave the prices at which bids end, and nobody with a column."""
-    step, last = reach >> COARSEST, finest(board, reach, far)
-    while step:
+    for step in steps(board, reach, far):
         withdraw(board)
         bid(board, step, far, BIDS * board.cost.shape[0])
-        step = step >> FINER if step > last else 0
     withdraw(board)
 
 

@@ -5,10 +5,15 @@ Only where every column will be taken: the price of one that stays free has to b
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from rmatch.solve.jonker_volgenant.kernels import NOBODY, Board, match_two, two_least
 from rmatch.utils.compiled import compiled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 COARSEST, FINEST, FINER = 6, 12, 3
 """Bids are rounded up by the range of the points, halved so many times: coarse steps settle most of it soon. Each is halved so many
@@ -28,15 +33,19 @@ def are_short(done: int, free: int) -> bool:
 
 
 @compiled
-def finest(board: Board, reach: int, far: int) -> int:
-    """Return the last step: it goes by what the best tenth of the pairs cost, and no pair has more than `reach`.
+def steps(board: Board, reach: int, far: int) -> NDArray[np.int64]:
+    """Return what bids are rounded up by, ever less, where no two pairs differ by more than `reach`.
 
-    A few bad pairs, which a power of the points makes far worse than all others, say nothing of what is bid for in the end.
+    The last one goes by what the best tenth of the pairs cost: a few bad pairs, which a power of the points makes far worse than
+    all others, say nothing of what is bid for in the end.
     """
     costs = board.cost.ravel()[:: board.cost.size // SAMPLED | 1]
     costs = np.sort(costs[costs < far])
     spread = 2 * int(costs[costs.size // 10]) if costs.size else 0
-    return (min(spread, reach) if spread else reach) >> FINEST
+    last = (min(spread, reach) if spread else reach) >> FINEST
+    ever_less = (reach >> COARSEST) >> np.arange(0, 63, FINER)
+    enough = ever_less[: np.count_nonzero(ever_less > last) + 1]
+    return enough[enough > 0]
 
 
 def are_half(done: int, free: int) -> bool:

@@ -9,13 +9,11 @@ import numpy as np
 from rmatch.solve.jonker_volgenant.at_once import NEVER, waiting
 from rmatch.solve.jonker_volgenant.bids import (
     BIDS,
-    COARSEST,
     EARLY,
-    FINER,
     are_half,
     are_short,
     bid,
-    finest,
+    steps,
     withdraw,
 )
 from rmatch.solve.jonker_volgenant.kernels import NOBODY, augment, blank, reduce_columns
@@ -106,14 +104,12 @@ def _searched(
 def _bids(board: Board, reach: int, far: int) -> None:
     """Leave the prices at which bids end, and nobody with a column."""
     rows, columns = board.cost.shape
-    step, last = reach >> COARSEST, finest(board, reach, far)
     some = max(BUDGET // columns, 1)
-    while step:
+    for step in steps(board, reach, far):
         withdraw(board)
         left = BIDS * rows
         while left > 0:
             listen("dense")
             unused = bid(board, step, far, min(some, left))
             left = 0 if unused else left - some
-        step = step >> FINER if step > last else 0
     withdraw(board)
