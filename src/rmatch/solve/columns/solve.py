@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.errors import StopError
-from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.generate import Generation
+from rmatch.solve.columns.placed import among_the_placed
 from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.columns.workers import Workers
 from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
-from rmatch.solve.ties import TieHash
 from rmatch.utils.lent import lent
 from rmatch.utils.stopping import listen, report, told_to_stop
 from rmatch.utils.threads import pool
@@ -68,32 +69,24 @@ def solve_implicit(
     StopError
         If it was stopped before every minimum was met.
     """
-    row_places, column_places = problem.capacities
-    rows, columns = np.flatnonzero(row_places), np.flatnonzero(column_places)
-    mentor_names, mentee_names = names or tuple(map(range, problem.shape))
-    called = _of(mentor_names, rows), _of(mentee_names, columns)
-    everybody = (len(rows), len(columns)) == problem.shape
     with suppress(StopError):
         listen("start")
-    # Prices of people without places mean nothing, and would only disturb those of the others. A run that has been told
-    # to stop finds no prices, and need not take out of large tables what it will not look at.
-    if everybody or told_to_stop():
-        return _solved(problem, ties, called, before, tuning)
-    answer = _solved(
-        problem.part(rows, columns, minimums=True),
-        None if ties is None else _ties_of(ties, rows, columns),
-        called,
-        before and before.among(rows, columns),
-        tuning,
+    called = names or (range(problem.shape[0]), range(problem.shape[1]))
+    # A run that has been told to stop finds no prices, and need not take out of large tables what it will not look at.
+    if told_to_stop():
+        return _solved(problem, ties, before, called, tuning)
+    rows, columns = (
+        list(compress(own, places)) for own, places in zip(called, problem.capacities, strict=True)
     )
-    return _with_the_placeless(problem, rows, columns, answer)
+    solved = partial(_solved, names=(rows, columns), tuning=tuning)
+    return among_the_placed(problem, ties, before, solved)
 
 
 def _solved(
     problem: ImplicitProblem,
     ties: Ties | None,
-    names: Names,
     before: Warm | None,
+    names: Names,
     tuning: Tuning,
 ) -> Answer:
     def check(phase: str, answer: Answer) -> None:
@@ -117,23 +110,6 @@ def _solved(
             )
         if answer.proved and ties is not None:
             run.decide(ties)
-    return answer
-
-
-def _with_the_placeless(
-    problem: ImplicitProblem, rows: Whole, columns: Whole, answer: Answer
-) -> Answer:
-    """Take in people without places, at prices so high that nobody is missed."""
-    proof = answer.certificate
-    lowest = min(int(proof.u.min(initial=0)), int(proof.v.min(initial=0)), 0)
-    # At this price even the best pair with whoever has the lowest price is not worth its two
-    # prices.
-    enough = proof.bonus + max(problem.source.highest, 0) - lowest
-    u, v = (np.full(size, enough) for size in problem.shape)
-    u[rows], v[columns] = proof.u, proof.v
-    answer.certificate = Certificate(u, v, proof.bonus)
-    own, others, points = answer.pairs
-    answer.pairs = rows[own], columns[others], points
     return answer
 
 
@@ -170,10 +146,3 @@ def _shortage(problem: ImplicitProblem, answer: Answer, names: Names) -> Infeasi
 
 def _of(names: Sequence[object], people: Whole) -> list[object]:
     return [names[i] for i in people.tolist()]
-
-
-def _ties_of(ties: Ties, rows: Whole, columns: Whole) -> Ties:
-    """Return the ties of some of the people."""
-    if isinstance(ties, TieHash):
-        return ties.among(rows, columns)
-    return lambda i, j: ties(rows[i], columns[j])

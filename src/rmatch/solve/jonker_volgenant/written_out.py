@@ -15,6 +15,7 @@ from rmatch.solve.certificates.glance import at_a_glance
 from rmatch.solve.columns.answer import Answer
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.part import of_whole
+from rmatch.solve.columns.placed import among_the_placed
 from rmatch.solve.columns.pricing import tight_pairs
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
@@ -65,6 +66,12 @@ def solve_written_out(
     Answer
         The pairs and what proves them, or what is seen at a glance and what bounds all others.
     """
+    return among_the_placed(problem, ties, before, partial(_solved, tuning=tuning))
+
+
+def _solved(
+    problem: ImplicitProblem, ties: Ties | None, before: Warm | None, tuning: Tuning
+) -> Answer:
     begun = monotonic()
     points = problem.source.rows(0, problem.shape[0])
     matrix = _matrix(problem, points)
