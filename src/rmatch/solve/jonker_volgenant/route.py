@@ -153,9 +153,9 @@ def _best(
     """Return the same, given the places, the matrix as it lies, and bounds on the points of allowed pairs."""
     (low, high), (points, allowed, turned) = ends, matrix
     if not units.plain:
-        places = np.ix_(*units.sides[:: -1 if turned else 1])
-        points = lent(points[places])
-        allowed = lent(allowed[places]) if allowed.size else allowed
+        places = units.sides[:: -1 if turned else 1]
+        points = _by_places(points, places)
+        allowed = _by_places(allowed, places) if allowed.size else allowed
     most = problem.participation == "most"
     bonus = (len(units.rows) + 1) * (high - low) + 1 if most else 0
     shape = len(units.rows), len(units.columns)
@@ -182,6 +182,14 @@ def _best(
             return None
     message = "the matching by shortest paths has no end"
     raise AssertionError(message)
+
+
+def _by_places(matrix: NDArray[Any], places: tuple[Whole, Whole]) -> NDArray[Any]:
+    """Return a matrix with a row and a column for each place; a side that has one place each stays as it lies."""
+    for axis, owners in enumerate(places):
+        if not np.array_equal(owners, np.arange(matrix.shape[axis])):
+            matrix = matrix.take(owners, axis=axis)
+    return lent(matrix)
 
 
 def _as_it_lies(problem: Problem) -> Matrix:
