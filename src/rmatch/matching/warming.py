@@ -10,6 +10,7 @@ from rmatch.errors import RmatchError
 from rmatch.formulas import AllPairs, Facts
 from rmatch.matching.match import match
 from rmatch.matching.rematching import rematch
+from rmatch.objectives import AlphaFair
 from rmatch.programme import Programme
 from rmatch.scoring import score
 from rmatch.solve import Certificate, Claim, LoadProblem, assign, balance_loads, large_enough
@@ -62,6 +63,7 @@ def warm_up() -> float:
             assign(numbers[:, 1:])
             assign(numbers.T.copy())
             assign(numbers[:FEWER, :FEWER])
+        assign((products + 1).astype(kind), objective=AlphaFair(1))
     assign(-products * 2**30)
     assign(-products[:, 1:] * 2**30)
     assign(products[:FEWER, :FEWER], mentor_capacity=2, mentee_capacity=2)

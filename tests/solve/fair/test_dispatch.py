@@ -16,10 +16,11 @@ import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
 from rmatch.solve.columns.blocks import Blocks
-from rmatch.solve.fair.alpha import BLOCK, Tiers, rounded
+from rmatch.solve.fair.alpha import Tiers, rounded
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures
 from rmatch.solve.fair.leximin import leximin
+from rmatch.solve.fair.lookups import BLOCK
 from rmatch.solve.fair.max_min import ThresholdResidual, bottleneck
 from rmatch.solve.fair.proof import fair_failures
 from rmatch.solve.fair.tiers import BANDS, Bands
@@ -520,9 +521,12 @@ def test_alpha_fair_of_many_pairs_is_proved(alpha: float, route: str, minimum: i
 
 @pytest.mark.parametrize("unit", [1, 2**40, 0.5])
 @pytest.mark.parametrize("copies", [(1, 1), (200, 100)])
+@pytest.mark.parametrize("compiled", [True, False])
 def test_each_pair_has_the_number_of_its_tier_or_the_next(
-    unit: float, copies: tuple[int, int]
+    unit: float, copies: tuple[int, int], compiled: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if not compiled:
+        monkeypatch.setattr("rmatch.solve.fair.lookups.large_enough", lambda _: False)
     points = np.tile(np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit, copies)
     assert (points.size > BLOCK) == (copies != (1, 1))
     tiers = Tiers.of(points, np.isin(points, np.array([3, 5, 9]) * unit))

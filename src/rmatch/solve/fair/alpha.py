@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,12 +10,10 @@ from numpy.typing import NDArray
 
 from rmatch.solve.arrays import LARGEST_WHOLE
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
+from rmatch.solve.fair.lookups import by_block, ends, look_up, note
 from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Problem
 from rmatch.utils.aside import aside
-from rmatch.utils.loops import strips
-from rmatch.utils.stopping import listen
-from rmatch.utils.threads import each, pool
 from rmatch.utils.values import Value
 
 TABLE = 2**22
@@ -24,9 +21,6 @@ TABLE = 2**22
 
 FILLED = 1 / 8
 """The fewest pairs, as a share of that range, for which this is worth it."""
-
-BLOCK = 2**17
-"""About so many pairs are looked up at a time, so that what is only needed in between stays in the cache."""
 
 SEARCHED = 2**14
 """So many where each is searched for among all tiers, which takes a microsecond or two."""
@@ -66,47 +60,42 @@ class Tiers(Value):
     @classmethod
     def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Tiers:
         """Find the tiers of some pairs."""
-        low, high = points.min(initial=0).item(), points.max(initial=0).item()
+        low, high = ends(points)
         small = high - low < min(TABLE, points.size / FILLED)
         if points.dtype.kind != "i" or not small:
             values = aside("α", points.size, lambda: _distinct(points[usable]))
             return cls(values.astype(np.float64), points, counted=False)
         there = np.zeros(high - low + 1, bool)
 
-        def seen(rows: slice) -> None:
-            may_be_made = points[rows][usable[rows]]
-            there[may_be_made - low] = True
-
-        _block_by_block(points, seen)
+        note(points, usable, low, there)
         values = np.flatnonzero(there)
         return cls(values.astype(np.float64) + low, points, counted=True)
 
+    def without_below(self, least: float) -> Tiers:
+        """Return the tiers of those pairs that have so many points or more."""
+        return replace(self, values=self.values[self.values >= least])
+
     def spread(self, numbers: Whole) -> Whole:
         """Return for every pair the number of its tier, of the next one if it has none."""
-        if not self.values.size:
-            return np.zeros(self.points.shape, np.int64)
-        spread = np.empty(self.points.shape, np.int64)
-        look_up = self._by_number(numbers) if self.counted else self._by_search(numbers)
-        at_once = BLOCK if self.counted else SEARCHED
-
-        def looked_up(rows: slice) -> None:
-            spread[rows] = look_up(self.points[rows])
-
-        _block_by_block(self.points, looked_up, at_once)
-        return spread
-
-    def _by_number(self, numbers: Whole) -> Callable[[Numbers], Whole]:
-        whole = self.values.astype(np.int64)
-        low = int(whole[0])
-        # A table of half the size is quicker to look things up in.
+        points, values = self.points, self.values
+        # Whatever is of half the size is quicker to look things up in, and to look through.
         narrow = np.int32 if abs(numbers).max(initial=0) < 2**31 else np.int64
-        table = np.repeat(numbers, np.diff(whole, prepend=low - 1)).astype(narrow)
-        # Points beyond the lowest and the highest tier take the number of that tier.
-        return lambda points: np.take(table, np.subtract(points, low, dtype=np.int64), mode="clip")
+        if not values.size:
+            return np.zeros(points.shape, np.int64)
+        spread, last = np.empty(points.shape, narrow), len(numbers) - 1
+        if self.counted:
+            whole = values.astype(np.int64)
+            low = int(whole[0])
+            # Points beyond the lowest and the highest tier take the number of that tier.
+            table = np.repeat(numbers, np.diff(whole, prepend=low - 1)).astype(narrow)
+            look_up(points, low, table, spread)
+            return spread
 
-    def _by_search(self, numbers: Whole) -> Callable[[Numbers], Whole]:
-        last = len(numbers) - 1
-        return lambda points: numbers[np.minimum(np.searchsorted(self.values, points), last)]
+        def searched(rows: slice) -> None:
+            spread[rows] = numbers[np.minimum(np.searchsorted(values, points[rows]), last)]
+
+        by_block(points, searched, SEARCHED)
+        return spread
 
     def roomy(self, pairs: int) -> float:
         """Return up to which α the worst pair does not weigh so much that it uses up the range of the rounded numbers."""
@@ -229,15 +218,13 @@ def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
     return Rounded(points, whole, float(unit), anchor, merged)
 
 
-def without_the_worst(problem: Problem, pairs: tuple[Whole, Whole], alpha: float) -> Problem:
-    r"""Leave out pairs that alone weigh more than all pairs of a known matching, :math:`s^{1-\alpha}` for α > 1."""
-    points = problem.points[pairs]
+def least_that_counts(points: Numbers, alpha: float) -> float:
+    r"""Return below which points a pair alone weighs more than all pairs of a known matching, :math:`s^{1-\alpha}` for α > 1."""
     if not points.size:
-        return problem
+        return -np.inf
     worst = points.min()
     together = float(((points / worst) ** (1 - alpha)).sum())
-    least = worst * together ** (1 / (1 - alpha)) * (1 - MARGIN)
-    return replace(problem, allowed=problem.allowed & (problem.points >= least))
+    return float(worst * together ** (1 / (1 - alpha)) * (1 - MARGIN))
 
 
 def half_range(problem: Problem, pairs: int) -> int:
@@ -255,14 +242,3 @@ def _distinct(points: Numbers) -> Numbers:
     new = np.append(True, ordered[1:] != ordered[:-1])
     found: Numbers = ordered[new[: len(ordered)]]
     return found
-
-
-def _block_by_block(points: Numbers, task: Callable[[slice], None], at_once: int = BLOCK) -> None:
-    """Do something with all rows, as many at a time as fit into the cache, on all processors."""
-    blocks = [(rows,) for rows in strips(points.shape, at_once=at_once)]
-    if len(blocks) == 1:
-        task(*blocks[0])
-        return
-    with pool() as executor:
-        for _ in each(executor, task, blocks, lambda: listen("α")):
-            pass

@@ -28,7 +28,7 @@ from rmatch.objectives import (
     every_kind,
     objective_fault,
 )
-from rmatch.solve.fair.alpha import Rounded, Tiers, half_range, rounded, without_the_worst
+from rmatch.solve.fair.alpha import Rounded, Tiers, half_range, least_that_counts, rounded
 from rmatch.solve.fair.faults import (
     alpha_faults,
     leximin_faults,
@@ -246,8 +246,9 @@ def _alpha_fair(asked: Asked, objective: AlphaFair) -> FairSolution:
         search = worst_pair(problem, asked.names)
         if not search.done:
             return _stopped(asked, search.pairs)
-        problem = without_the_worst(problem, search.pairs, alpha)
-        tiers = Tiers.of(problem.points, usable(problem))
+        least = least_that_counts(problem.points[search.pairs], alpha)
+        problem = replace(problem, allowed=problem.allowed & (problem.points >= least))
+        tiers = tiers.without_below(least)
         whole = _rounded(problem, tiers, alpha, pairs)
     last = solve(
         replace(problem, points=tiers.spread(whole.values)), ties=asked.ties, names=asked.names

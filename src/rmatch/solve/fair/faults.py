@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.objectives import compatibility_of
+from rmatch.solve.fair.lookups import ends
 from rmatch.utils.loops import strips
 from rmatch.utils.sides import SIDES
 from rmatch.utils.text import counted, plural
@@ -32,7 +33,10 @@ def no_faults(_: Problem, __: Objective) -> Iterator[Fault]:
 def alpha_faults(problem: Problem, objective: AlphaFair) -> Iterator[Fault]:
     """Go through the points whose ratios α-fairness cannot compare."""
     alpha = objective.alpha
-    if alpha == 0 or (problem.points.min(initial=1) > 0 and problem.points.max(initial=0) <= EXACT):
+    if alpha == 0:
+        return
+    low, high = ends(problem.points)
+    if low > 0 and high <= EXACT:
         return
     whole, may_be_made = problem.points.dtype.kind == "i", usable(problem)
     large = negative = zero = 0
