@@ -24,6 +24,7 @@ from rmatch.utils.stopping import StoppingRule
 
 pytest.importorskip("numba")
 route = pytest.importorskip("rmatch.solve.jonker_volgenant.route")
+side_by_side = pytest.importorskip("rmatch.solve.jonker_volgenant.side_by_side")
 
 
 def problem_of(points: Any, participation: Participation = "most", **different: Any) -> Problem:
@@ -107,7 +108,7 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
     total = solve(problem, route="flow").total
     monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
     monkeypatch.setattr(route, "TRIED_FROM", 0)
-    monkeypatch.setattr(route, "STRIP", 50)
+    monkeypatch.setattr(side_by_side, "STRIP", 50)
     monkeypatch.setattr(route, "AT_ONCE", 0)
     if suits(problem, if_loaded=True) and route.best(problem):
         pairs, points = found(problem)
@@ -227,7 +228,7 @@ def test_of_many_who_face_a_few_the_best_do_or_all_are_looked_at(
     expected = solve(problem, route="flow").total
     monkeypatch.setattr(route.few, "WORTHWHILE", 0)
     monkeypatch.setattr(route.few, "MANY", 3)
-    monkeypatch.setattr(route, "STRIP", 50)
+    monkeypatch.setattr(side_by_side, "STRIP", 50)
     monkeypatch.setattr("rmatch.solve.jonker_volgenant.few.threads", lambda: 1 + seed % 3)
     for kept in (1, 2, 16):
         monkeypatch.setattr(route.few, "KEPT", kept)

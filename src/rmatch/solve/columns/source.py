@@ -205,10 +205,14 @@ class Source(Value):
 
     def rows(self, first: int, last: int) -> NDArray[np.int32 | np.int64]:
         """Return the points of some rows with all columns; those of forbidden pairs are below all others."""
-        stored, position = self.part(first, last)
         out = np.empty((last - first, self.shape[1]), self.kind)
-        fill(stored, position, out)
+        self.write(first, last, out)
         return out
+
+    def write(self, first: int, last: int, out: NDArray[np.int32 | np.int64]) -> None:
+        """Write down the same."""
+        stored, position = self.part(first, last)
+        fill(stored, position, out)
 
     def at(self, rows: Whole, columns: Whole) -> Whole:
         """Return the points of single pairs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -17,13 +17,10 @@ from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.in_steps import matched
 from rmatch.solve.jonker_volgenant.kernels import Board, blank
 from rmatch.solve.jonker_volgenant.several import best_of_several
-from rmatch.utils.loops import strips
+from rmatch.solve.jonker_volgenant.side_by_side import by_strips
 from rmatch.utils.stopping import listen
-from rmatch.utils.threads import each, pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from rmatch.solve.columns.answer import Answer
@@ -32,10 +29,6 @@ if TYPE_CHECKING:
 
     Matrix = tuple[NDArray[Any], NDArray[Any], bool]
 
-Result = TypeVar("Result")
-
-STRIP = 2**22
-"""About how many pairs are written down at a time."""
 IMPOSSIBLE, GIVEN_UP = -1, -2
 """The number of pairs where not all rows can be matched, or where that is not tried to the end."""
 AT_ONCE = 2**16
@@ -131,12 +124,12 @@ def best(problem: Problem, *, surely: bool = False) -> Answer | None:
     if not units.plain and both_several(problem):
         return best_of_several(problem)
     matrix = points, allowed, turned = _as_it_lies(problem)
-    found = _by_strips(points.shape, lambda *some: bounds(points, allowed, *some))
+    found = by_strips(points.shape, lambda *some: bounds(points, allowed, *some))
     lowest, highest = zip(*found, strict=True)
     ends = min(lowest), max(highest)
     if units.plain and few.is_few(len(units.rows), len(units.columns)):
         side, in_columns = int(not units.turned), units.turned != turned
-        some, rest = few.nearest((points, allowed), _by_strips, in_columns=in_columns)
+        some, rest = few.nearest((points, allowed), by_strips, in_columns=in_columns)
         # With a place for everybody to spare whoever stays free has no price.
         if len(some) > len(units.rows):
             part = few.part(problem, some, side)
@@ -184,7 +177,7 @@ def _best(
     raise AssertionError(message)
 
 
-def _by_places(matrix: NDArray[Any], places: tuple[Whole, Whole]) -> NDArray[Any]:
+def _by_places(matrix: NDArray[Any], places: tuple[Whole, ...]) -> NDArray[Any]:
     """Return a matrix with a row and a column for each place; a side that has one place each stays as it lies."""
     for axis, owners in enumerate(places):
         if not np.array_equal(owners, np.arange(matrix.shape[axis])):
@@ -238,17 +231,6 @@ def _solved(
     return read_off(board, owner, answer, (limits[0], high), units.turned)
 
 
-def _by_strips(
-    shape: tuple[int, int], task: Callable[[int, int], Result], at_once: int = 0
-) -> list[Result]:
-    """Do something with some rows at a time, on all processors where there are many pairs, and return what comes of it."""
-    blocks = [(some.start, some.stop) for some in strips(shape, at_once=max(at_once, STRIP))]
-    if len(blocks) == 1:
-        return [task(*blocks[0])]
-    with pool() as executor:
-        return list(each(executor, task, blocks, lambda: listen("dense")))
-
-
 def _write(
     board: Board,
     points: NDArray[Any],
@@ -258,4 +240,4 @@ def _write(
     turned: bool,
 ) -> None:
     kernel = write_turned if turned else write
-    _by_strips(points.shape, lambda *some: kernel(points, allowed, *ends, board.cost, *some))
+    by_strips(points.shape, lambda *some: kernel(points, allowed, *ends, board.cost, *some))

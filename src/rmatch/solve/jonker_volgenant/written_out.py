@@ -21,6 +21,7 @@ from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.columns.workers import Workers
 from rmatch.solve.jonker_volgenant.route import best
+from rmatch.solve.jonker_volgenant.side_by_side import by_strips
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TIES
 from rmatch.utils.stopping import listen
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.columns.answer import Warm
     from rmatch.solve.columns.problem import ImplicitProblem
+    from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.tuning import Tuning
     from rmatch.solve.network.network import Whole
     from rmatch.solve.ties import Ties
@@ -73,7 +75,7 @@ def _solved(
     problem: ImplicitProblem, ties: Ties | None, before: Warm | None, tuning: Tuning
 ) -> Answer:
     begun = monotonic()
-    points = problem.source.rows(0, problem.shape[0])
+    points = _points(problem.source)
     matrix = _matrix(problem, points)
     written = monotonic()
     try:
@@ -96,6 +98,19 @@ def _solved(
     answer.seconds |= {"start": written - begun, "master": solved - written}
     answer.seconds["ties"] = monotonic() - solved
     return answer
+
+
+def _points(source: Source) -> NDArray[Any]:
+    """Write down the points of all pairs; functions of one's own are called one at a time, and a run that is to stop needs them, too."""
+    if source.stored is None:
+        return source.rows(0, source.shape[0])
+    points = np.empty(source.shape, source.kind)
+
+    def write(first: int, last: int) -> None:
+        source.write(first, last, points[first:last])
+
+    by_strips(source.shape, write, pause=lambda: None)
+    return points
 
 
 def _matrix(problem: ImplicitProblem, points: NDArray[Any]) -> Problem:
