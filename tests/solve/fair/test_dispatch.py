@@ -432,6 +432,29 @@ def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(
         assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), found))
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("capacity", [1, 3])
+def test_what_somebody_has_at_best_is_proof_enough_where_it_is_reached(
+    turned: bool, capacity: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = np.random.default_rng(7).integers(100, 1000, (40, 40))
+    points[5] //= 50
+    problem = replace(square(points.T if turned else points), mentor_capacity=np.full(40, capacity))
+    problem = problem.transposed if turned else problem
+    rounds: list[float] = []
+    sent = ThresholdResidual.sent
+
+    def counted(residual: ThresholdResidual, least: float) -> Any:
+        rounds.append(least)
+        return sent(residual, least)
+
+    monkeypatch.setattr(ThresholdResidual, "sent", counted)
+    fair = solve_fair(problem, MaxMin())
+    assert fair.bottleneck is not None
+    assert rounds == [fair.bottleneck.value]
+    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_worst_pair_is_proved_where_anybody_can_be_left_out(seed: int) -> None:
     dice = np.random.default_rng(seed)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, nextafter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.errors import StopError
+from rmatch.solve.fair.lookups import BLOCK
 from rmatch.solve.feasibility import most_pairs, shortage
 from rmatch.solve.network.greedy import at_once
 from rmatch.solve.network.network import CutError, Network, Numbers, Whole
@@ -111,7 +113,10 @@ def worst_pair(problem: Problem, names: Names | None) -> ThresholdResidual:
     """
     search = None
     try:
-        search = ThresholdResidual(problem.network(most_pairs(problem)), problem.points)
+        # The points of its network do not matter, and none take less room than these.
+        any_points: Any = problem.allowed
+        network = replace(problem, points=any_points).network(most_pairs(problem))
+        search = ThresholdResidual(network, problem.points)
         search.bottleneck()
     except CutError as cut:
         raise shortage(problem, cut, names) from None
@@ -132,25 +137,38 @@ def _nth(points: Numbers, position: int) -> float:
     return nth
 
 
-def _hoped(network: Network, points: Numbers) -> float:
-    """Return what the worst of those who must have a pair has at best, or what the worst pair of all has if nobody must."""
+def _at_a_glance(network: Network, points: Numbers) -> Bottleneck | None:
+    """Return what the worst of those who must have a pair has at best, more than which the worst pair cannot have.
+
+    It is None if nobody must have one.
+    """
+    best_of_rows, best_of_columns = _best_of_each(network, points)
+    found = None
+    for best, turned in ((best_of_rows, False), (best_of_columns, True)):
+        side = network.transposed if turned else network
+        spare = np.minimum(side.capacity[:-1, -1], side.demand[-1])
+        # Whoever has more units than dummies can take must have a pair.
+        must = np.flatnonzero(side.supply[:-1] > spare)
+        if must.size and (found is None or best[must].min() < found.value):
+            who = must[best[must].argmin()]
+            alone, dummy = np.zeros(len(side.supply), bool), np.zeros(len(side.demand), bool)
+            alone[who] = True
+            # Where the dummy takes less than the arc to it carries, it is part of the proof.
+            dummy[-1] = side.demand[-1] < side.capacity[who, -1]
+            part = (~dummy, ~alone) if turned else (alone, dummy)
+            found = Bottleneck(best[who].item(), *part)
+    return found
+
+
+def _best_of_each(network: Network, points: Numbers) -> tuple[Numbers, Numbers]:
+    """Return what the best pair of each row and of each column has; the fewest points of all if there is none."""
     lowest = points.min(initial=0)
     of_rows, of_columns = (np.full(people, lowest) for people in points.shape)
-    for rows in strips(points.shape, "threshold"):
+    for rows in strips(points.shape, "threshold", BLOCK):
         best = np.where(network.capacity[rows, :-1] > 0, points[rows], lowest)
         of_rows[rows] = best.max(1, initial=lowest)
         np.maximum(of_columns, best.max(0, initial=lowest), out=of_columns)
-    spare_rows = np.minimum(network.capacity[:-1, -1], network.demand[-1])
-    spare_columns = np.minimum(network.capacity[-1, :-1], network.supply[-1])
-    # Whoever has more units than dummies can take must have a pair.
-    must_rows = network.supply[:-1] > spare_rows
-    must_columns = network.demand[:-1] > spare_columns
-    found: list[float] = [
-        best[who].min().item()
-        for best, who in ((of_rows, must_rows), (of_columns, must_columns))
-        if who.any()
-    ]
-    return min(found, default=lowest.item())
+    return of_rows, of_columns
 
 
 class ThresholdResidual(Residual):
@@ -181,8 +199,10 @@ class ThresholdResidual(Residual):
     def bottleneck(self, start: float | None = None) -> Bottleneck | None:
         """Return how good the worst pair can be; see :func:`bottleneck`."""
         points, step = self.points, 1
-        least = _hoped(self.network, points) if start is None else start
-        value, between = -inf, None
+        if start is None:
+            self.shown = _at_a_glance(self.network, points)
+            start = points.min(initial=0).item() if self.shown is None else self.shown.value
+        least, value, between = start, -inf, None
         while self.shown is None or between is None or between.size:
             reached = self.sent(least)
             if reached is None:
@@ -193,6 +213,8 @@ class ThresholdResidual(Residual):
                     self.shown, self.done = None, True
                     return None
                 value = points[rows, columns].min().item()
+                if self.shown is not None and value == self.shown.value:
+                    break
             else:
                 self.shown = Bottleneck(self.best_beyond(*reached), *reached)
             # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
