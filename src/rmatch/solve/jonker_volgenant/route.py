@@ -16,6 +16,7 @@ from rmatch.solve.jonker_volgenant.at_once import NEVER, at_once, read_off, sing
 from rmatch.solve.jonker_volgenant.costs import bounds, write, write_turned
 from rmatch.solve.jonker_volgenant.in_steps import matched
 from rmatch.solve.jonker_volgenant.kernels import Board, blank
+from rmatch.solve.jonker_volgenant.possible import perhaps_all
 from rmatch.solve.jonker_volgenant.several import best_of_several
 from rmatch.solve.jonker_volgenant.side_by_side import by_strips
 from rmatch.utils.stopping import listen
@@ -158,7 +159,8 @@ def _best(
     patience = (1 if large else PATIENCE) * prod(shape) if others else NEVER
     if max(high - low, high + bonus) > WIDE.most:
         return None
-    for stay in (NEVER, high + bonus)[not most :]:
+    together = most and perhaps_all(allowed.T if units.turned != turned else allowed)
+    for stay in (NEVER, high + bonus)[not together :]:
         needed = high - low if stay == NEVER else max(high - low, stay)
         width = NARROW if needed <= NARROW.most else WIDE
         if large and width is WIDE:
