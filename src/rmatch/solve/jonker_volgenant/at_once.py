@@ -9,7 +9,7 @@ import numpy as np
 from rmatch.solve.jonker_volgenant.bids import (
     BIDS,
     EARLY,
-    are_short,
+    are_a_third,
     bid,
     steps,
     withdraw,
@@ -78,7 +78,7 @@ def at_once(
     free = waiting(board, stay, far)
     following = augment(board, free, 0, stay, far, EARLY * board.cost.size if filled else NEVER)
     if 0 <= following < free.size:
-        if not are_short(following, free.size):
+        if not are_a_third(following, free.size):
             _bids(board, reach, far)
             free, following = waiting(board, stay, far), 0
         following = augment(board, free, following, stay, far, NEVER)
