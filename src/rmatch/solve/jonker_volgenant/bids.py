@@ -28,8 +28,8 @@ EARLY = 4
 
 @compiled
 def are_short(done: int, free: int) -> bool:
-    """Return whether most searches are over: later ones take longer, but not so much as to be worth all these bids."""
-    return 5 * done >= 4 * free
+    """Return whether two thirds of the searches are over: later ones take longer, but not so much as to be worth all these bids."""
+    return 3 * done >= 2 * free
 
 
 @compiled
