@@ -169,7 +169,6 @@ class Master:
         pause()
         if known is not None:
             rows, columns = self._sides = self._with_known(*known)
-            before = len(known[0])
             pause()
         if MANY * int(rows.taken.sum()) <= (MANY - 1) * before:
             # So many searches would take longer than to bid for everything anew.
