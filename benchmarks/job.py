@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TO_START, HOPELESS = 10.0, 3.0
+TO_START, HOPELESS = 30.0, 3.0
 """A peer has so many seconds to start and to load, and so many times what the fastest one took."""
 
 
