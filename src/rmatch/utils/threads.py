@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.loops import strips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,6 +72,32 @@ def each(
     finally:
         for future in futures:
             future.cancel()
+
+
+def by_strips(
+    shape: tuple[int, int],
+    task: Callable[[int, int], Result],
+    at_once: int,
+    pause: Callable[[], None],
+) -> list[Result]:
+    """Do something with all rows of a matrix, some of them at a time, on all processors, and return what comes of it.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Of the matrix.
+    task : callable
+        Is given the first of some rows and the one after the last.
+    at_once : int
+        About how many pairs are worth a task of their own.
+    pause : callable
+        Called while others are at work; may raise.
+    """
+    blocks = [(some.start, some.stop) for some in strips(shape, at_once=at_once)]
+    if len(blocks) == 1:
+        return [task(*blocks[0])]
+    with pool() as executor:
+        return list(each(executor, task, blocks, pause))
 
 
 def awaited(future: Future[Result], pause: Callable[[], None]) -> Result:

@@ -406,17 +406,23 @@ def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(
     assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), found))
 
 
-def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rounds: list[float] = []
+@pytest.fixture
+def rounds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What the worst pair was tried to have, round after round."""
+    found: list[float] = []
     sent = ThresholdResidual.sent
 
     def counted(residual: ThresholdResidual, least: float) -> Any:
-        rounds.append(least)
+        found.append(least)
         return sent(residual, least)
 
     monkeypatch.setattr(ThresholdResidual, "sent", counted)
+    return found
+
+
+def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(
+    rounds: list[float],
+) -> None:
     dice = np.random.default_rng(1)
     mentors, mentees = (dice.integers(0, 10_000, (60, 1)) for _ in range(2))
     for points in (
@@ -435,20 +441,12 @@ def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("capacity", [1, 3])
 def test_what_somebody_has_at_best_is_proof_enough_where_it_is_reached(
-    turned: bool, capacity: int, monkeypatch: pytest.MonkeyPatch
+    turned: bool, capacity: int, rounds: list[float]
 ) -> None:
     points = np.random.default_rng(7).integers(100, 1000, (40, 40))
     points[5] //= 50
     problem = replace(square(points.T if turned else points), mentor_capacity=np.full(40, capacity))
     problem = problem.transposed if turned else problem
-    rounds: list[float] = []
-    sent = ThresholdResidual.sent
-
-    def counted(residual: ThresholdResidual, least: float) -> Any:
-        rounds.append(least)
-        return sent(residual, least)
-
-    monkeypatch.setattr(ThresholdResidual, "sent", counted)
     fair = solve_fair(problem, MaxMin())
     assert fair.bottleneck is not None
     assert rounds == [fair.bottleneck.value]

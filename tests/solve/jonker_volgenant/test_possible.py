@@ -37,3 +37,15 @@ def test_all_can_be_matched_where_a_largest_matching_has_all_rows(
 @given(allowed=hnp.arrays(bool, hnp.array_shapes(min_dims=2, max_dims=2, max_side=6)))
 def test_where_few_pairs_are_forbidden_it_may_be_tried(allowed: NDArray[np.bool_]) -> None:
     assert perhaps_all(allowed) or 2 * allowed.sum() < allowed.size
+
+
+def test_what_takes_many_rounds_is_not_looked_at_to_the_end() -> None:
+    # The first half of the rows takes what the second one needs, which has a column less than rows.
+    side = 400
+    dice, half = np.random.default_rng(1), side // 2
+    allowed = np.zeros((side, side), bool)
+    allowed[:, : half - 1] = dice.random((side, half - 1)) < 0.9
+    allowed[:half] = dice.random((half, side)) < 0.3
+    largest = maximum_bipartite_matching(csr_array(allowed), perm_type="column")
+    assert not (largest >= 0).all()
+    assert can_all(np.packbits(allowed, axis=1, bitorder="little"), side)

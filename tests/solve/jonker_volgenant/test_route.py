@@ -24,7 +24,6 @@ from rmatch.utils.stopping import StoppingRule
 
 pytest.importorskip("numba")
 route = pytest.importorskip("rmatch.solve.jonker_volgenant.route")
-side_by_side = pytest.importorskip("rmatch.solve.jonker_volgenant.side_by_side")
 
 
 def problem_of(points: Any, participation: Participation = "most", **different: Any) -> Problem:
@@ -108,7 +107,7 @@ def test_a_try_that_takes_long_is_given_up_for_another_route(
     total = solve(problem, route="flow").total
     monkeypatch.setattr("rmatch.solve.jonker_volgenant.SURE", 0)
     monkeypatch.setattr(route, "TRIED_FROM", 0)
-    monkeypatch.setattr(side_by_side, "STRIP", 50)
+    monkeypatch.setattr(route, "STRIP", 50)
     monkeypatch.setattr(route, "AT_ONCE", 0)
     if suits(problem, if_loaded=True) and route.best(problem):
         pairs, points = found(problem)
@@ -190,6 +189,25 @@ def test_bids_settle_what_many_long_searches_would(
     assert 3 * some < len(searches) or side == 100
 
 
+@pytest.mark.parametrize("side", [100, 250])
+def test_bids_among_few_rows_match_all_at_the_first_try(
+    side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = np.arange(side)
+    points = -np.multiply.outer(steps, steps)
+    matched: list[int] = []
+    before = route.at_once
+
+    def noted(*given: Any) -> int:
+        matched.append(before(*given))
+        return matched[-1]
+
+    monkeypatch.setattr(route, "at_once", noted)
+    assert found(problem_of(points)) == (side, int(points[steps, steps[::-1]].sum()))
+    # A matching without all of them would be made anew, at a price for who stays alone.
+    assert matched == [side]
+
+
 def test_many_searches_are_given_up_and_few_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(route, "AT_ONCE", 0)
     steps = np.arange(1, 201)
@@ -228,7 +246,7 @@ def test_of_many_who_face_a_few_the_best_do_or_all_are_looked_at(
     expected = solve(problem, route="flow").total
     monkeypatch.setattr(route.few, "WORTHWHILE", 0)
     monkeypatch.setattr(route.few, "MANY", 3)
-    monkeypatch.setattr(side_by_side, "STRIP", 50)
+    monkeypatch.setattr(route, "STRIP", 50)
     monkeypatch.setattr("rmatch.solve.jonker_volgenant.few.threads", lambda: 1 + seed % 3)
     for kept in (1, 2, 16):
         monkeypatch.setattr(route.few, "KEPT", kept)

@@ -8,9 +8,8 @@ import numpy as np
 
 from rmatch.solve.arrays import lent
 from rmatch.solve.columns import large_enough
-from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
-from rmatch.utils.threads import each, pool
+from rmatch.utils.threads import by_strips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +27,7 @@ COMPILED = 2**20
 
 def by_block(points: Numbers, task: Callable[[slice], None], at_once: int = BLOCK) -> None:
     """Do something with all rows, as many at a time as fit into the cache, on all processors."""
-    blocks = [(rows,) for rows in strips(points.shape, at_once=at_once)]
-    if len(blocks) == 1:
-        task(*blocks[0])
-        return
-    with pool() as executor:
-        for _ in each(executor, task, blocks, lambda: listen("α")):
-            pass
+    by_strips(points.shape, lambda *rows: task(slice(*rows)), at_once, lambda: listen("α"))
 
 
 def ends(points: Numbers) -> tuple[Any, Any]:
@@ -52,12 +45,7 @@ def note(points: Numbers, usable: NDArray[np.bool_], low: int, there: NDArray[np
     if large_enough(points.size):
         from rmatch.solve.fair import compiled_lookups
 
-        some, open_here = _laid(points), _laid(usable)
-        by_block(
-            points,
-            lambda rows: compiled_lookups.note(some, open_here, low, there, rows.start, rows.stop),
-            COMPILED,
-        )
+        _compiled(compiled_lookups.note, points.shape, _laid(points), _laid(usable), low, there)
         return
 
     def noted(rows: slice) -> None:
@@ -71,12 +59,7 @@ def look_up(points: Numbers, low: int, table: NDArray[Any], out: NDArray[Any]) -
     if large_enough(points.size):
         from rmatch.solve.fair import compiled_lookups
 
-        some = _laid(points)
-        by_block(
-            points,
-            lambda rows: compiled_lookups.look_up(some, low, table, out, rows.start, rows.stop),
-            COMPILED,
-        )
+        _compiled(compiled_lookups.look_up, points.shape, _laid(points), low, table, out)
         return
 
     def looked_up(rows: slice) -> None:
@@ -84,6 +67,10 @@ def look_up(points: Numbers, low: int, table: NDArray[Any], out: NDArray[Any]) -
         out[rows] = np.take(table, place, mode="clip")
 
     by_block(points, looked_up)
+
+
+def _compiled(loop: Callable[..., None], shape: tuple[int, int], *given: Any) -> None:
+    by_strips(shape, lambda *rows: loop(*given, *rows), COMPILED, lambda: listen("α"))
 
 
 def _laid(matrix: NDArray[Any]) -> NDArray[Any]:

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 BITS = 8
 LOWEST = np.array([0, *((byte & -byte).bit_length() - 1 for byte in range(1, 2**BITS))])
 """The number of the lowest bit of each byte."""
+MOST, ROUNDS = 2**25, 20
+"""Up to so many pairs, and for so many rounds, which together take a tenth of a second or two: nobody listens meanwhile."""
 
 
 def perhaps_all(allowed: NDArray[np.bool_]) -> bool:
-    """Return whether all rows can be matched with columns that they may have, and true where few pairs are not allowed.
+    """Return whether all rows can be matched with columns that they may have, and true where to find out would not pay.
 
-    There to try is what takes least: hardly ever is it in vain.
+    Where few pairs are not allowed it is hardly ever in vain to try; of very many pairs, and where this would take long, it is not known.
     """
-    if 2 * np.count_nonzero(allowed) >= allowed.size:
+    if allowed.size > MOST or 2 * np.count_nonzero(allowed) >= allowed.size:
         return True
     # Where columns lie together, so do their bits: what is compiled is so for rows.
     bits = np.ascontiguousarray(np.packbits(allowed, axis=1, bitorder="little"))
@@ -34,7 +36,7 @@ def perhaps_all(allowed: NDArray[np.bool_]) -> bool:
 
 @compiled
 def can_all(allowed: Bits, columns: int) -> bool:
-    """Return whether all rows can be matched, with a bit for each pair that is allowed.
+    """Return whether all rows can be matched, with a bit for each pair that is allowed; true too if the rounds do not tell.
 
     Round after round rows are matched along paths that have no column in common (Hopcroft and Karp 1973). Only the first row of
     a round may go through all columns: where it has no path, no matching has all rows.
@@ -44,7 +46,9 @@ def can_all(allowed: Bits, columns: int) -> bool:
     by, queue = np.zeros(columns, np.int64), np.zeros(rows, np.int64)
     ahead = np.zeros(allowed.shape[1], np.uint8)
     sources = np.arange(rows)
-    while sources.size:
+    for _ in range(ROUNDS):
+        if not sources.size:
+            break
         ahead[:] = 2**BITS - 1
         left = first = 0
         for at in range(sources.size):

@@ -18,18 +18,23 @@ from rmatch.solve.jonker_volgenant.in_steps import matched
 from rmatch.solve.jonker_volgenant.kernels import Board, blank
 from rmatch.solve.jonker_volgenant.possible import perhaps_all
 from rmatch.solve.jonker_volgenant.several import best_of_several
-from rmatch.solve.jonker_volgenant.side_by_side import by_strips
+from rmatch.utils import threads
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
+    from rmatch.utils.threads import Result
 
     Matrix = tuple[NDArray[Any], NDArray[Any], bool]
 
+STRIP = 2**19
+"""About how many pairs are worth a task of their own."""
 IMPOSSIBLE, GIVEN_UP = -1, -2
 """The number of pairs where not all rows can be matched, or where that is not tried to the end."""
 AT_ONCE = 2**16
@@ -231,6 +236,16 @@ def _solved(
     if not done:
         return GIVEN_UP if done is None else IMPOSSIBLE
     return read_off(board, owner, answer, (limits[0], high), units.turned)
+
+
+def by_strips(
+    shape: tuple[int, int],
+    task: Callable[[int, int], Result],
+    at_once: int = 0,
+    pause: Callable[[], None] = lambda: listen("dense"),
+) -> list[Result]:
+    """Do the same as :func:`rmatch.utils.threads.by_strips`, with as many pairs at a time as are worth it here, or more."""
+    return threads.by_strips(shape, task, max(at_once, STRIP), pause)
 
 
 def _write(

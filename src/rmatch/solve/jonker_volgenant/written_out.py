@@ -20,8 +20,7 @@ from rmatch.solve.columns.pricing import tight_pairs
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.columns.workers import Workers
-from rmatch.solve.jonker_volgenant.route import best
-from rmatch.solve.jonker_volgenant.side_by_side import by_strips
+from rmatch.solve.jonker_volgenant.route import best, by_strips
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TIES
 from rmatch.utils.stopping import listen
